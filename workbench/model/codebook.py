@@ -97,7 +97,7 @@ class Codebook:
         return "/".join(self.by_id[each].name if each in self.by_id else each for each in chain)
 
     def resolve(self, written: str) -> CodeId:
-        """Find a code by id, by a path of ids or names (`STR/rutiner`), or by a name that is unique.
+        """Find a code by id, by a path (`STR/rutiner`), or by a name that occurs once.
 
         Letter case does not matter. Raises InputError when nothing, or more than one code, fits.
         """

@@ -12,44 +12,10 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"”»]+$")
 
 # "osv", "m.m.", "m.fl." and "etc" are left out: before a capital they do end a sentence.
 _NEVER_LAST = frozenset(
-    [
-        "t.ex",
-        "tex",
-        "bl.a",
-        "dvs",
-        "d.v.s",
-        "s.k",
-        "f.d",
-        "p.g.a",
-        "pga",
-        "fr.o.m",
-        "t.o.m",
-        "kl",
-        "ca",
-        "c:a",
-        "ev",
-        "resp",
-        "jfr",
-        "nr",
-        "tel",
-        "inkl",
-        "exkl",
-        "ung",
-        "s.a.s",
-        "dr",
-        "prof",
-        "bil",
-        "kap",
-        "mr",
-        "mrs",
-        "m.a.o",
-        "i.o.m",
-        "a.k.a",
-        "e.g",
-        "i.e",
-        "f.n",
-        "f.ö",
-    ]
+    """
+    t.ex tex bl.a dvs d.v.s s.k f.d p.g.a pga fr.o.m t.o.m kl ca c:a ev resp jfr nr tel inkl exkl
+    ung s.a.s dr prof bil kap mr mrs m.a.o i.o.m a.k.a e.g i.e f.n f.ö
+    """.split()
 )
 _LOOK_BACK = 24
 
