@@ -1,0 +1,296 @@
+"""Parsers in a child process, bounded in time and memory.
+
+Invariant: whatever a file does to its parser (exception, crash, endless loop, all the memory), the
+caller gets one InputError and the next file is read. One child serves a whole batch, so that its
+start is paid once; it is started anew after a crash or when time is up.
+
+Parent and child speak in frames: the lengths of a JSON header and of a payload (big-endian, 4 and
+8 bytes), the header, the payload. Only JSON and raw bytes cross, never pickle.
+"""
+
+import faulthandler
+import importlib
+import json
+import os
+import re
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Self
+
+from workbench.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one call may take."""
+
+    seconds: float = 30
+    megabytes: int = 1024
+    """Address space of the child, where the system can bound it (not on Windows)."""
+
+
+class ParserError(Exception):
+    """The child's own account of a failure; the cause of the InputError, for `--debug`."""
+
+
+_LENGTHS = struct.Struct(">IQ")
+_START_SECONDS = 60.0
+_FUNCTION = re.compile(r"workbench(\.\w+)+:[a-z]\w*")
+_SAVE_AGAIN = "Open it in the program it was made with, save it anew and use the new file."
+_BOOTSTRAP = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
+    "from workbench.files.contained import serve; serve(int(sys.argv[2]))"
+)
+
+
+class Containment:
+    """Calls functions of the workbench in a child process; one call at a time.
+
+    A context manager: leaving it ends the child. The child starts with the first call.
+    """
+
+    def __init__(self, bounds: Bounds | None = None) -> None:
+        self._bounds = bounds or Bounds()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child. The next call would start another."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        child.wait()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # What was still buffered for the child has no reader any more.
+                    continue
+
+    def call(
+        self,
+        function: str,
+        payload: bytes,
+        /,
+        *,
+        name: str,
+        options: Mapping[str, object] | None = None,
+    ) -> object:
+        """Run `package.module:function` on `(payload, options)` and return its JSON-able result.
+
+        `name` is the file's, for messages. An InputError raised there is raised here; every other
+        failure becomes an InputError that says that the file cannot be read.
+        """
+        if not _FUNCTION.fullmatch(function):
+            raise ValueError(f"not a function of the workbench: {function}")
+        if len(payload) > self._bounds.megabytes * 2**20 // 4:
+            raise InputError(
+                f"“{name}” cannot be read: it is larger than {self._bounds.megabytes // 4} MB.",
+                "Split it, or take out pictures and sound.",
+            )
+        request = {
+            "function": function,
+            "options": dict(options or {}),
+            "seconds": self._bounds.seconds,
+        }
+        child = self._started(name)
+        reply = self._exchange(
+            _Exchange(child, json.dumps(request).encode("ascii"), payload),
+            seconds=self._bounds.seconds,
+            slow=f"“{name}” cannot be read: it takes longer than {self._bounds.seconds:g} seconds.",
+        )
+        return self._result(reply, name=name)
+
+    def _started(self, name: str) -> "subprocess.Popen[bytes]":
+        if self._child is not None and self._child.poll() is None:
+            return self._child
+        self.close()
+        arguments = [json.dumps(sys.path), str(self._bounds.megabytes)]
+        try:
+            child = subprocess.Popen(
+                [sys.executable, "-I", "-c", _BOOTSTRAP, *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            raise InputError(
+                f"“{name}” cannot be read: no process could be started for it "
+                f"({error.strerror or error}).",
+                "Close other programs and try again.",
+            ) from error
+        self._child = child
+        reply = self._exchange(
+            _Exchange(child),
+            seconds=_START_SECONDS,
+            slow=f"“{name}” cannot be read: the process that reads files does not start.",
+        )
+        if reply is None:
+            self.close()
+            raise InputError(
+                f"“{name}” cannot be read: the process that reads files does not start.",
+                "Install the workbench anew.",
+            )
+        return child
+
+    def _exchange(
+        self,
+        exchange: "_Exchange",
+        *,
+        seconds: float,
+        slow: str,
+    ) -> dict[str, object] | None:
+        """The child's reply, or None where it died; ends the child when interrupted or late."""
+        try:
+            exchange.start()
+            exchange.join(seconds)
+        except BaseException:
+            self.close()
+            raise
+        if exchange.is_alive():
+            self.close()
+            exchange.join()
+            raise InputError(slow, _SAVE_AGAIN)
+        return exchange.reply
+
+    def _result(self, reply: dict[str, object] | None, *, name: str) -> object:
+        if reply is None:
+            status = self._child.wait() if self._child is not None else None
+            self.close()
+            raise InputError(
+                f"“{name}” cannot be read: it is damaged.", _SAVE_AGAIN
+            ) from ParserError(f"the child ended with status {status}")
+        if "result" in reply:
+            return reply["result"]
+        if "message" in reply:
+            raise InputError(str(reply["message"]), str(reply.get("remedy", "")))
+        reason = "it is damaged."
+        if reply.get("failure") == MemoryError.__name__:
+            reason = f"it needs more than {self._bounds.megabytes} MB of memory."
+        raise InputError(f"“{name}” cannot be read: {reason}", _SAVE_AGAIN) from ParserError(
+            str(reply.get("trace", ""))
+        )
+
+
+class _Exchange(threading.Thread):
+    """One request and its reply; a thread, since pipes have no time limit on every system."""
+
+    def __init__(
+        self, child: "subprocess.Popen[bytes]", header: bytes | None = None, payload: bytes = b""
+    ) -> None:
+        super().__init__(daemon=True)
+        self.reply: dict[str, object] | None = None
+        self._child = child
+        self._header = header
+        self._payload = payload
+
+    def run(self) -> None:
+        stdin, stdout = self._child.stdin, self._child.stdout
+        if stdin is None or stdout is None:
+            return
+        try:
+            if self._header is not None:
+                _write_frame(stdin, self._header, self._payload)
+            header, _ = _read_frame(stdout)
+            self.reply = json.loads(header.decode("utf-8", "surrogatepass"))
+        except (OSError, EOFError, ValueError):  # The child is gone; ValueError: its pipe, closed.
+            self.reply = None
+
+
+def _write_frame(pipe: IO[bytes], header: bytes, payload: bytes = b"") -> None:
+    pipe.write(_LENGTHS.pack(len(header), len(payload)))
+    pipe.write(header)
+    pipe.write(payload)
+    pipe.flush()
+
+
+def _read_frame(pipe: IO[bytes]) -> tuple[bytes, bytes]:
+    header_length, payload_length = _LENGTHS.unpack(_read_exactly(pipe, _LENGTHS.size))
+    return _read_exactly(pipe, header_length), _read_exactly(pipe, payload_length)
+
+
+def _read_exactly(pipe: IO[bytes], length: int) -> bytes:
+    found = pipe.read(length)
+    if len(found) < length:
+        raise EOFError
+    return found
+
+
+# -- The child --------------------------------------------------------------------------------
+
+
+def serve(megabytes: int) -> None:
+    """Answer requests until the parent closes the pipe; the main loop of the child."""
+    requests, replies = _private_pipes()
+    _bound_resources(megabytes)
+    # openpyxl would import numpy, which takes long and maps memory for every processor.
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # None is how an import is barred
+    _write_frame(replies, b"{}")
+    while True:
+        try:
+            header, payload = _read_frame(requests)
+        except EOFError:
+            return
+        _write_frame(replies, _answer(header, payload))
+
+
+def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """Standard input and output under other numbers, so that what a parser prints harms nothing."""
+    requests = os.fdopen(os.dup(0), "rb")
+    replies = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return requests, replies
+
+
+def _bound_resources(megabytes: int) -> None:
+    # Ctrl-C reaches the whole group: the parent decides, and ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    for limit, bound in ((resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_CORE, 0)):
+        try:
+            resource.setrlimit(limit, (bound, bound))
+        except (OSError, ValueError):  # Some systems name the limit and refuse to set it.
+            continue
+
+
+def _answer(header: bytes, payload: bytes) -> bytes:
+    reply: dict[str, object]
+    try:
+        request = json.loads(header)
+        # Should the parent be gone by then, nobody else ends an endless loop.
+        faulthandler.dump_traceback_later(2 * request["seconds"] + 1, exit=True)
+        module, _, function = request["function"].partition(":")
+        result = getattr(importlib.import_module(module), function)(payload, request["options"])
+        return _encoded({"result": result})
+    except InputError as error:
+        reply = {"message": error.message, "remedy": error.remedy}
+    # The parsers of the world raise whatever they like on a broken file, and each of these has to
+    # become the same answer: this is the one place that catches them all.
+    except Exception as error:  # noqa: BLE001
+        reply = {"failure": type(error).__name__, "trace": traceback.format_exc(limit=-20)}
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+    return _encoded(reply)
+
+
+def _encoded(reply: dict[str, object]) -> bytes:
+    return json.dumps(reply, ensure_ascii=False).encode("utf-8", "surrogatepass")
