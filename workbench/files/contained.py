@@ -41,7 +41,6 @@ class ParserError(Exception):
 
 _LENGTHS = struct.Struct(">IQ")
 _START_SECONDS = 60.0
-_FUNCTION = re.compile(r"workbench(\.\w+)+:[a-z]\w*")
 _SAVE_AGAIN = "Open it in the program it was made with, save it anew and use the new file."
 _BOOTSTRAP = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -50,13 +49,14 @@ _BOOTSTRAP = (
 
 
 class Containment:
-    """Calls functions of the workbench in a child process; one call at a time.
+    """Calls functions of one package in a child process; one call at a time.
 
     A context manager: leaving it ends the child. The child starts with the first call.
     """
 
-    def __init__(self, bounds: Bounds | None = None) -> None:
+    def __init__(self, bounds: Bounds | None = None, *, package: str = "workbench") -> None:
         self._bounds = bounds or Bounds()
+        self._function = re.compile(rf"{re.escape(package)}(\.\w+)*:[a-z]\w*")
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -91,10 +91,11 @@ class Containment:
         """Run `package.module:function` on `(payload, options)` and return its JSON-able result.
 
         `name` is the file's, for messages. An InputError raised there is raised here; every other
-        failure becomes an InputError that says that the file cannot be read.
+        failure becomes an InputError that says that the file cannot be read. ValueError where the
+        function is not one of the package.
         """
-        if not _FUNCTION.fullmatch(function):
-            raise ValueError(f"not a function of the workbench: {function}")
+        if not self._function.fullmatch(function):
+            raise ValueError(f"not a function that may be called: {function}")
         if len(payload) > self._bounds.megabytes * 2**20 // 4:
             raise InputError(
                 f"“{name}” cannot be read: it is larger than {self._bounds.megabytes // 4} MB.",
