@@ -1,0 +1,336 @@
+"""Transcripts and their attributes into a project: one batch, one transaction, one undo.
+
+A file that cannot be read is reported and the rest of the batch goes on.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from workbench.errors import InputError
+from workbench.files.contained import Containment
+from workbench.model import (
+    AddInterview,
+    Change,
+    EditInterview,
+    EditParticipant,
+    Interview,
+    InterviewId,
+    Participant,
+    SourceFile,
+    interview_key,
+)
+from workbench.project import Project
+from workbench.text import count_words
+from workbench.transcripts import SUFFIXES, Transcript, read_transcript
+from workbench.workflows.attributes import (
+    InterviewRow,
+    Sheets,
+    contradictions,
+    id_from_file_name,
+    read_sheets,
+)
+from workbench.workflows.projects import Progress, no_progress, opened
+
+_MEGABYTE = 1_000_000
+_LARGEST_FILE = 100 * _MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedInterview:
+    """What came of one file."""
+
+    interview: Interview
+    file: str
+    words: int
+    """Said by participants."""
+    warnings: tuple[str, ...]
+    aside: tuple[str, ...]
+    """What stands in the file but not in the text: comments, footnotes, text boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    file: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """The same bytes are in the project already."""
+
+    file: str
+    interview: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, or would do."""
+
+    interviews: tuple[ImportedInterview, ...] = ()
+    failed: tuple[FailedFile, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
+    updated: tuple[str, ...] = ()
+    """Interviews that were there and whose attributes the sheets changed."""
+    warnings: tuple[str, ...] = ()
+    """About the sheets, not about one file."""
+    notices: tuple[str, ...] = ()
+
+
+def import_interviews(
+    path: Path,
+    files: Sequence[Path],
+    *,
+    interviews: Path | None = None,
+    participants: Path | None = None,
+    dry_run: bool = False,
+    progress: Progress = no_progress,
+) -> ImportReport:
+    """Read transcripts into the project at `path`; without `files`, update attributes only.
+
+    `interviews` and `participants` are sheets (csv or xlsx). Folders stand for the transcripts in
+    them. Nothing is written on a dry run.
+    """
+    with opened(path) as project, Containment() as containment:
+        sheets = read_sheets(interviews, participants, containment=containment)
+        batch = _Batch(project, sheets, containment)
+        chosen = list(transcripts_in(files))
+        for number, file in enumerate(chosen):
+            progress(number, len(chosen), file.name)
+            batch.take(file)
+        progress(len(chosen), len(chosen), "")
+        changes = [*batch.changes, *batch.updates()]
+        if changes and not dry_run:
+            facts = {"files": len(batch.imported), "interviews": len(batch.updated)}
+            verb = "import" if batch.imported else "attributes"
+            project.commit(changes, verb=verb, facts=facts)
+        return batch.report(project.notices)
+
+
+def transcripts_in(files: Sequence[Path]) -> Iterator[Path]:
+    """The files named, folders and patterns replaced by the transcripts in them."""
+    for path in files:
+        if path.is_dir():
+            inside = (each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
+            yield from sorted(inside)
+        elif any(char in path.name for char in "*?[") and not path.exists():
+            yield from sorted(path.parent.glob(path.name))
+        else:
+            yield path
+
+
+class _Batch:
+    """The files of one import, checked against the project and against each other."""
+
+    def __init__(self, project: Project, sheets: Sheets, containment: Containment) -> None:
+        self._project = project
+        self._sheets = sheets
+        self._containment = containment
+        self._keys: dict[str, str] = {}
+        self._bytes: dict[str, str] = {}
+        self.changes: list[Change] = []
+        self.imported: list[ImportedInterview] = []
+        self.failed: list[FailedFile] = []
+        self.skipped: list[SkippedFile] = []
+        self.updated: list[str] = []
+
+    def take(self, file: Path) -> None:
+        """Read one file; what fails is noted and the batch goes on."""
+        try:
+            self._take(file)
+        except InputError as error:
+            self.failed.append(FailedFile(file.name, str(error)))
+
+    def _take(self, file: Path) -> None:
+        data = _bytes_of(file)
+        digest = hashlib.sha256(data).hexdigest()
+        there = self._project.has_source(digest) or self._bytes.get(digest)
+        if there is not None:
+            self.skipped.append(SkippedFile(file.name, there))
+            return
+        row = self._sheets.row_of(file.name)
+        interview_id = InterviewId(row.id if row else id_from_file_name(file.name))
+        self._refuse_taken(interview_id, file.name)
+        listed = self._sheets.participants_of(interview_id)
+        transcript = read_transcript(
+            file.name, data, listed=[who.label for who in listed], containment=self._containment
+        )
+        described, warnings = _described(interview_id, transcript, listed, self._sheets, file.name)
+        interview = replace(described, source_name=file.name)
+        self._keys[interview_key(interview_id)] = file.name
+        self._bytes[digest] = interview_id
+        self.changes.append(AddInterview(interview, SourceFile(file.name, data)))
+        said = sum(
+            count_words(interview.text[turn.start : turn.end])
+            for turn in interview.participant_turns()
+        )
+        aside = tuple(f"{each.kind}: {each.text}" for each in transcript.aside)
+        self.imported.append(ImportedInterview(interview, file.name, said, warnings, aside))
+
+    def _refuse_taken(self, interview_id: InterviewId, file_name: str) -> None:
+        other = self._keys.get(interview_key(interview_id))
+        if other is not None:
+            raise InputError(
+                f"{file_name} would get the id {interview_id}, which {other} has already.",
+                "Give it an id of its own in the interviews' sheet, or rename the file.",
+            )
+        if self._project.find(interview_id) is not None:
+            raise InputError(
+                f"Interview {interview_id} is in the project already, with another text than "
+                f"{file_name}.",
+                f"Take it out first (workbench remove PROJECT {interview_id}), or give this file "
+                "another id in the interviews' sheet.",
+            )
+
+    def updates(self) -> list[Change]:
+        """What the sheets change about interviews that were in the project before."""
+        changes: list[Change] = []
+        for summary in self._project.interviews():
+            row = self._sheets.row_with_id(summary.id)
+            people = self._sheets.participants_of(summary.id)
+            if row is None and not people:
+                continue
+            interview = self._project.interview(summary.id)
+            edits = [*_interview_edits(interview, row), *_participant_edits(interview, people)]
+            if edits:
+                self.updated.append(summary.id)
+                changes.extend(edits)
+        return changes
+
+    def report(self, notices: tuple[str, ...]) -> ImportReport:
+        return ImportReport(
+            interviews=tuple(self.imported),
+            failed=tuple(self.failed),
+            skipped=tuple(self.skipped),
+            updated=tuple(self.updated),
+            warnings=tuple(self._sheet_warnings()),
+            notices=notices,
+        )
+
+    def _sheet_warnings(self) -> Iterator[str]:
+        """Rows of the sheets that fit no interview, once the batch is through."""
+        present = {interview_key(each.interview.id) for each in self.imported}
+        present |= {interview_key(each.id) for each in self._project.interviews()}
+        for row in self._sheets.interviews:
+            if interview_key(row.id) not in present:
+                meant = row.file or row.id
+                yield f"The interviews' sheet, row {row.row}: no transcript for “{meant}”."
+        for key, people in self._sheets.participants.items():
+            if key not in present:
+                yield f"The participants' sheet: {len(people)} people in “{key}”, not imported."
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        size = file.stat().st_size
+        if size > _LARGEST_FILE:
+            raise InputError(
+                f"{file.name} is {size // _MEGABYTE} MB, too large for a transcript.",
+                f"Divide it, or take out what is not text (limit {_LARGEST_FILE // _MEGABYTE} MB).",
+            )
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{file} cannot be opened: {error.strerror}.", "Check the name and the folder."
+        ) from error
+
+
+def _described(
+    interview_id: InterviewId,
+    transcript: Transcript,
+    listed: Sequence[Participant],
+    sheets: Sheets,
+    file_name: str,
+) -> tuple[Interview, tuple[str, ...]]:
+    """The interview with attributes from header and sheets, and what does not agree."""
+    row = sheets.row_of(file_name)
+    attributes = {**transcript.attributes, **(row.attributes if row else {})}
+    people, warnings = _merged_participants(transcript, listed)
+    warnings = [*transcript.warnings, *warnings]
+    if row is not None:
+        for name, sheet_value, file_value in contradictions(row.attributes, transcript.attributes):
+            warnings.append(
+                f"{name}: the sheet says “{sheet_value}”, the file “{file_value}”; "
+                "the sheet's is used, the file's stands in the text."
+            )
+    interview = Interview(
+        id=interview_id,
+        title=(row.title if row else "") or transcript.title or Path(file_name).stem,
+        text=transcript.text,
+        turns=transcript.turns,
+        participants=people,
+        moderators=transcript.moderators,
+        attributes=attributes,
+        sha256=hashlib.sha256(transcript.text.encode()).hexdigest(),
+    )
+    return interview, tuple(warnings)
+
+
+def _merged_participants(
+    transcript: Transcript, listed: Sequence[Participant]
+) -> tuple[tuple[Participant, ...], list[str]]:
+    """Those of the sheet, then those only the transcript knows; and who is in one of the two."""
+    warnings = []
+    heard = {turn.speaker for turn in transcript.turns} - {""}
+    people: dict[str, Participant] = {}
+    in_header = {who.label: who for who in transcript.participants}
+    for who in listed:
+        header = in_header.get(who.label)
+        people[who.label] = _preferring(who, header)
+        if who.label not in heard:
+            warnings.append(f"{who.label} is in the participants' sheet but says nothing.")
+        if header and list(contradictions({"": who.description}, {"": header.description})):
+            warnings.append(
+                f"{who.label}: the sheet says “{who.description}”, the file "
+                f"“{header.description}”; the sheet's is used."
+            )
+    for who in transcript.participants:
+        if who.label not in people:
+            people[who.label] = who
+            if listed and who.label in heard:
+                warnings.append(f"{who.label} speaks but is not in the participants' sheet.")
+    return tuple(people.values()), warnings
+
+
+def _preferring(who: Participant, header: Participant | None) -> Participant:
+    if header is None:
+        return who
+    return Participant(
+        who.label,
+        who.description or header.description,
+        {**header.attributes, **who.attributes},
+    )
+
+
+def _interview_edits(interview: Interview, row: InterviewRow | None) -> list[Change]:
+    if row is None:
+        return []
+    title = row.title if row.title and row.title != interview.title else None
+    changed = _changed(interview.attributes, row.attributes)
+    if title is None and not changed:
+        return []
+    return [EditInterview(interview.id, title=title, attributes=changed or None)]
+
+
+def _participant_edits(interview: Interview, people: Sequence[Participant]) -> list[Change]:
+    edits: list[Change] = []
+    for who in people:
+        known = interview.participant(who.label) or Participant(who.label)
+        is_new = interview.participant(who.label) is None
+        description = who.description if who.description != known.description else ""
+        changed = _changed(known.attributes, who.attributes)
+        if is_new or description or changed:
+            edits.append(
+                EditParticipant(
+                    interview.id,
+                    who.label,
+                    description=description or None,
+                    attributes=changed or None,
+                )
+            )
+    return edits
+
+
+def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in new.items() if old.get(name, "") != value}

@@ -1,0 +1,80 @@
+"""Opening a project for one piece of work: who writes, whose codings are meant."""
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbench.errors import InputError, UsageError
+from workbench.model import Coder
+from workbench.project import Project
+
+Progress = Callable[[int, int, str], None]
+"""Told how many of how many are done, and what is at hand."""
+
+SUFFIX = ".workbench"
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """For callers who watch nothing."""
+
+
+def author() -> str:
+    """Who writes to the journal: WORKBENCH_AUTHOR, else the name one is logged in under."""
+    named = os.environ.get("WORKBENCH_AUTHOR", "").strip()
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def project_path(written: Path) -> Path:
+    """The project's path; `study` also finds `study.workbench`."""
+    if written.suffix != SUFFIX and not written.exists():
+        return written.with_name(written.name + SUFFIX)
+    return written
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Project]:
+    """The project at `path`, closed afterwards."""
+    with Project.open(project_path(path), author=author()) as project:
+        yield project
+
+
+def resolve_coder(project: Project, given: str | None) -> Coder:
+    """Whose work is shown: `given`, WORKBENCH_CODER, else the only coder who has codings.
+
+    Raises UsageError with the coders there are when nobody, or more than one, can be meant.
+    """
+    known = project.coders()
+    wanted = given or os.environ.get("WORKBENCH_CODER", "").strip()
+    if wanted:
+        if wanted in known:
+            return Coder(wanted)
+        names = ", ".join(known) or "nobody yet"
+        raise InputError(
+            f"There are no codings by “{wanted}”.", f"Codings have been made by: {names}."
+        )
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise UsageError(
+            "Nobody has coded in this project yet.",
+            "Code in `workbench open`, or bring codings in with `workbench code --from`.",
+        )
+    raise UsageError(
+        f"More than one person has coded here: {', '.join(known)}.",
+        f"Say whose work is meant, for example --coder {known[0]}.",
+    )
+
+
+def writing_coder(given: str | None) -> Coder:
+    """Who codes: `given`, else WORKBENCH_CODER; raises UsageError when neither says."""
+    name = (given or os.environ.get("WORKBENCH_CODER", "")).strip()
+    if not name:
+        raise UsageError("It is not said who codes.", "Add --coder NAME.")
+    return Coder(name)
