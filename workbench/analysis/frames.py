@@ -1,0 +1,215 @@
+"""What one interview contributes to a table: which turns, people and words each code covers.
+
+Invariant: within one interview and one key every turn, person and word stands once. Offsets are
+found by bisection in the frame's arrays; the text itself is never needed.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from workbench.model import Base, CodeId, CountingFrame, Unit
+
+LEFT_OUT = -1
+"""The value of a turn that is not counted: the moderator's."""
+
+TOTAL = -2
+"""The value under which the whole is counted."""
+
+Key = tuple[CodeId, str | None]
+"""A code, and a direction where the table is split."""
+
+Ancestors = Mapping[CodeId, tuple[CodeId, ...]]
+"""Each code of the book with itself, its parent, and so on."""
+
+Counts = Counter[tuple[int, Key]]
+"""By value and key."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts by value and key; values are numbers that the table knows the names of."""
+
+    own: Counts = field(default_factory=Counter)
+    wide: Counts = field(default_factory=Counter)
+    """With children."""
+    interviews: Counter[int] = field(default_factory=Counter)
+    participants: Counter[int] = field(default_factory=Counter)
+    turns: Counter[int] = field(default_factory=Counter)
+    words: Counter[int] = field(default_factory=Counter)
+
+    def base(self, value: int) -> Base:
+        return Base(
+            interviews=self.interviews[value],
+            participants=self.participants[value],
+            turns=self.turns[value],
+            words=self.words[value],
+        )
+
+
+class FrameCounter:
+    """Counts one frame into a tally."""
+
+    def __init__(
+        self, frame: CountingFrame, speaker_values: list[int], *, ancestors: Ancestors, split: bool
+    ) -> None:
+        """`speaker_values`: the value of each speaker, LEFT_OUT for those not counted."""
+        self.frame = frame
+        self.ancestors = ancestors
+        self.split = split
+        self.speaker_values = speaker_values
+        self.values = [speaker_values[speaker] for speaker in frame.turn_speakers]
+        self.moderates = [label in frame.moderators for label in frame.speakers]
+        self.first_words = self._first_words()
+
+    def _first_words(self) -> list[int]:
+        """The index of the first word of each turn, and at the end the number of words."""
+        starts = self.frame.word_starts
+        at = 0
+        firsts = []
+        for turn_start in self.frame.turn_starts:
+            at = bisect_left(starts, turn_start, at)
+            firsts.append(at)
+        return [*firsts, len(starts)]
+
+    def add_bases(self, tally: Tally) -> None:
+        firsts = self.first_words
+        counted = {*self.values} - {LEFT_OUT}
+        tally.interviews[TOTAL] += bool(counted)
+        for value in counted:
+            turns = [turn for turn, of in enumerate(self.values) if of == value]
+            words = sum(firsts[turn + 1] - firsts[turn] for turn in turns)
+            tally.interviews[value] += 1
+            for counted_under in (value, TOTAL):
+                tally.turns[counted_under] += len(turns)
+                tally.words[counted_under] += words
+        for speaker in set(self.frame.turn_speakers):
+            if self._is_person(speaker):
+                tally.participants[self.speaker_values[speaker]] += 1
+                tally.participants[TOTAL] += 1
+
+    def _is_person(self, speaker: int) -> bool:
+        """Whether the label is someone's who counts; without a label nobody knows who it was."""
+        return self.speaker_values[speaker] != LEFT_OUT and bool(self.frame.speakers[speaker])
+
+    def add(self, tally: Tally, unit: Unit) -> None:
+        if unit is Unit.SEGMENTS:
+            self._add_segments(tally)
+        elif unit is Unit.WORDS:
+            self._add_words(tally)
+        elif unit is Unit.TURNS:
+            self._add_distinct(tally, self._turns_touched, self.values.__getitem__)
+        elif unit is Unit.PARTICIPANTS:
+            self._add_distinct(tally, self._person, self.speaker_values.__getitem__)
+        else:
+            self._add_interviews(tally)
+
+    def _home(self, start: int, end: int) -> int | None:
+        """The turn a coding belongs to: its first participant's, else the first it touches."""
+        frame = self.frame
+        first = bisect_right(frame.turn_ends, start)
+        turn = first
+        while turn < len(frame.turn_starts) and frame.turn_starts[turn] < end:
+            if not self.moderates[frame.turn_speakers[turn]]:
+                return turn
+            turn += 1
+        return first if turn > first else None
+
+    def _add_segments(self, tally: Tally) -> None:
+        """Codings add up: each has one home, so those below a code need no sets."""
+        values, split, home_of = self.values, self.split, self._home
+        own: Counts = Counter()
+        for start, end, code, direction in self.frame.spans:
+            home = home_of(start, end)
+            if home is not None and values[home] != LEFT_OUT:
+                own[values[home], (code, direction if split else None)] += 1
+        for (value, (code, direction_or_none)), count in own.items():
+            for counted_under in (value, TOTAL):
+                tally.own[counted_under, (code, direction_or_none)] += count
+                for above in self.ancestors.get(code, ()):
+                    tally.wide[counted_under, (above, direction_or_none)] += count
+
+    def _turns_touched(self, start: int, end: int) -> list[int]:
+        frame = self.frame
+        first = bisect_right(frame.turn_ends, start)
+        last = bisect_left(frame.turn_starts, end, first)
+        return [turn for turn in range(first, last) if self.values[turn] != LEFT_OUT]
+
+    def _person(self, start: int, end: int) -> list[int]:
+        home = self._home(start, end)
+        if home is None:
+            return []
+        speaker = self.frame.turn_speakers[home]
+        return [speaker] if self._is_person(speaker) else []
+
+    def _home_value(self, start: int, end: int) -> list[int]:
+        home = self._home(start, end)
+        return [] if home is None or self.values[home] == LEFT_OUT else [self.values[home]]
+
+    def _add_distinct(
+        self,
+        tally: Tally,
+        things_in: Callable[[int, int], list[int]],
+        value_of: Callable[[int], int],
+    ) -> None:
+        for counts, things_by_key in self._things(tally, things_in):
+            for key, things in things_by_key.items():
+                counts[TOTAL, key] += len(things)
+                for thing in things:
+                    counts[value_of(thing), key] += 1
+
+    def _add_interviews(self, tally: Tally) -> None:
+        """One interview can stand under several values; the whole counts it once."""
+        for counts, values_by_key in self._things(tally, self._home_value):
+            for key, values in values_by_key.items():
+                counts[TOTAL, key] += bool(values)
+                for value in values:
+                    counts[value, key] += 1
+
+    def _things(
+        self, tally: Tally, things_in: Callable[[int, int], list[int]]
+    ) -> tuple[tuple[Counts, dict[Key, set[int]]], ...]:
+        """What each key covers, of the code alone and with children, beside where it is counted."""
+        own: dict[Key, set[int]] = {}
+        for start, end, code, direction in self.frame.spans:
+            key = (code, direction if self.split else None)
+            own.setdefault(key, set()).update(things_in(start, end))
+        wide: dict[Key, set[int]] = {}
+        for (code, direction_or_none), things in own.items():
+            for above in self.ancestors.get(code, ()):
+                wide.setdefault((above, direction_or_none), set()).update(things)
+        return (tally.own, own), (tally.wide, wide)
+
+    def _add_words(self, tally: Tally) -> None:
+        starts = self.frame.word_starts
+        own: dict[Key, list[tuple[int, int]]] = {}
+        wide: dict[Key, list[tuple[int, int]]] = {}
+        for start, end, code, direction in self.frame.spans:
+            first = bisect_left(starts, start)
+            words = (first, bisect_left(starts, end, first))
+            direction_or_none = direction if self.split else None
+            own.setdefault((code, direction_or_none), []).append(words)
+            for above in self.ancestors.get(code, ()):
+                wide.setdefault((above, direction_or_none), []).append(words)
+        for counts, ranges_by_key in ((tally.own, own), (tally.wide, wide)):
+            for key, ranges in ranges_by_key.items():
+                self._add_ranges(counts, key, ranges)
+
+    def _add_ranges(self, counts: Counts, key: Key, ranges: list[tuple[int, int]]) -> None:
+        """Count the words in ranges that are sorted by their beginning, each word once."""
+        values, firsts = self.values, self.first_words
+        done = 0
+        for begin, stop in ranges:
+            word = max(begin, done)
+            if word >= stop:
+                continue
+            done = stop
+            turn = bisect_right(firsts, word) - 1
+            while word < stop:
+                following = min(stop, firsts[turn + 1])
+                if values[turn] != LEFT_OUT:
+                    counts[values[turn], key] += following - word
+                    counts[TOTAL, key] += following - word
+                word = following
+                turn += 1

@@ -1,0 +1,27 @@
+"""Codebooks in and out: YAML read with line numbers, written, and one version set against another.
+
+Pure: text in, values out. The format is described in docs/codebook-format.md.
+"""
+
+from workbench.codebook.differences import (
+    CodebookDifference,
+    CodeDifference,
+    FieldDifference,
+    changes,
+    compare,
+)
+from workbench.codebook.problems import Problem
+from workbench.codebook.reading import check_codebook, read_codebook
+from workbench.codebook.writing import write_codebook
+
+__all__ = [
+    "CodeDifference",
+    "CodebookDifference",
+    "FieldDifference",
+    "Problem",
+    "changes",
+    "check_codebook",
+    "compare",
+    "read_codebook",
+    "write_codebook",
+]
