@@ -6,7 +6,7 @@ found by bisection in the frame's arrays; the text itself is never needed.
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from workbench.model import Base, CodeId, CountingFrame, Unit
@@ -130,11 +130,10 @@ class FrameCounter:
                 for above in self.ancestors.get(code, ()):
                     tally.wide[counted_under, (above, direction_or_none)] += count
 
-    def _turns_touched(self, start: int, end: int) -> list[int]:
+    def _turns_touched(self, start: int, end: int) -> range:
         frame = self.frame
         first = bisect_right(frame.turn_ends, start)
-        last = bisect_left(frame.turn_starts, end, first)
-        return [turn for turn in range(first, last) if self.values[turn] != LEFT_OUT]
+        return range(first, bisect_left(frame.turn_starts, end, first))
 
     def _person(self, start: int, end: int) -> list[int]:
         home = self._home(start, end)
@@ -150,14 +149,12 @@ class FrameCounter:
     def _add_distinct(
         self,
         tally: Tally,
-        things_in: Callable[[int, int], list[int]],
+        things_in: Callable[[int, int], Iterable[int]],
         value_of: Callable[[int], int],
     ) -> None:
         for counts, things_by_key in self._things(tally, things_in):
             for key, things in things_by_key.items():
-                counts[TOTAL, key] += len(things)
-                for thing in things:
-                    counts[value_of(thing), key] += 1
+                _add(counts, key, Counter(map(value_of, things)))
 
     def _add_interviews(self, tally: Tally) -> None:
         """One interview can stand under several values; the whole counts it once."""
@@ -168,7 +165,7 @@ class FrameCounter:
                     counts[value, key] += 1
 
     def _things(
-        self, tally: Tally, things_in: Callable[[int, int], list[int]]
+        self, tally: Tally, things_in: Callable[[int, int], Iterable[int]]
     ) -> tuple[tuple[Counts, dict[Key, set[int]]], ...]:
         """What each key covers, of the code alone and with children, beside where it is counted."""
         own: dict[Key, set[int]] = {}
@@ -192,24 +189,41 @@ class FrameCounter:
             own.setdefault((code, direction_or_none), []).append(words)
             for above in self.ancestors.get(code, ()):
                 wide.setdefault((above, direction_or_none), []).append(words)
-        for counts, ranges_by_key in ((tally.own, own), (tally.wide, wide)):
-            for key, ranges in ranges_by_key.items():
-                self._add_ranges(counts, key, ranges)
+        for key, ranges in wide.items():
+            covered = self._covered(ranges)
+            _add(tally.wide, key, covered)
+            if key in own:
+                alone = own[key]
+                # Without codings below it, a code's own words are those with children.
+                _add(
+                    tally.own,
+                    key,
+                    covered if len(alone) == len(ranges) else self._covered(alone),
+                )
 
-    def _add_ranges(self, counts: Counts, key: Key, ranges: list[tuple[int, int]]) -> None:
-        """Count the words in ranges that are sorted by their beginning, each word once."""
+    def _covered(self, ranges: list[tuple[int, int]]) -> dict[int, int]:
+        """How many words of each value lie in ranges sorted by beginning, each word once."""
         values, firsts = self.values, self.first_words
+        covered = dict.fromkeys(self.speaker_values, 0)
+        covered[LEFT_OUT] = 0
         done = 0
         for begin, stop in ranges:
-            word = max(begin, done)
+            word = begin if begin > done else done
             if word >= stop:
                 continue
             done = stop
-            turn = bisect_right(firsts, word) - 1
-            while word < stop:
-                following = min(stop, firsts[turn + 1])
-                if values[turn] != LEFT_OUT:
-                    counts[values[turn], key] += following - word
-                    counts[TOTAL, key] += following - word
-                word = following
+            turn = bisect_right(firsts, word)
+            while firsts[turn] < stop:
+                covered[values[turn - 1]] += firsts[turn] - word
+                word = firsts[turn]
                 turn += 1
+            covered[values[turn - 1]] += stop - word
+        return covered
+
+
+def _add(counts: Counts, key: Key, covered: dict[int, int]) -> None:
+    """Add what a key covers of each value, but for what is left out, and the whole."""
+    covered.pop(LEFT_OUT, 0)
+    for value, number in covered.items():
+        counts[value, key] += number
+    counts[TOTAL, key] += sum(covered.values())
