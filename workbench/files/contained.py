@@ -263,7 +263,7 @@ def _bound_resources(megabytes: int) -> None:
     # Ctrl-C reaches the whole group: the parent decides, and ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        import resource  # noqa: PLC0415 - not on Windows
+        import resource  # not on Windows
     except ImportError:
         return
     for limit, bound in ((resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_CORE, 0)):
