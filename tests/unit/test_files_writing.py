@@ -22,6 +22,12 @@ def write(path, data=b"nytt", *, force=False):
         out.write(data)
 
 
+def fail_half_way(path, failure):
+    with whole_file(path, force=True) as out:
+        out.write(b"halv")
+        raise failure
+
+
 def names(folder):
     return [path.name for path in folder.iterdir()]
 
@@ -68,10 +74,8 @@ def test_a_file_that_appears_meanwhile_is_kept(tmp_path):
 def test_nothing_is_left_behind_when_the_block_fails_or_is_cancelled(tmp_path, failure):
     path = tmp_path / "tabell.csv"
     path.write_bytes(b"gammalt")
-    out = whole_file(path, force=True)
-    out.__enter__().write(b"halv")
     with pytest.raises(failure):
-        out.__exit__(failure, failure(), None)
+        fail_half_way(path, failure)
     assert path.read_bytes() == b"gammalt"
     assert names(tmp_path) == ["tabell.csv"]
 
