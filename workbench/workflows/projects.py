@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from workbench.errors import InputError, UsageError
 from workbench.model import Coder
@@ -14,6 +15,14 @@ Progress = Callable[[int, int, str], None]
 """Told how many of how many are done, and what is at hand."""
 
 SUFFIX = ".workbench"
+
+Language = Literal["sv", "en"]
+"""Of headings in tables and reports."""
+
+
+def default_language(language: str) -> Language:
+    """Swedish for a Swedish codebook, else English."""
+    return "sv" if language.startswith("sv") else "en"
 
 
 def no_progress(done: int, total: int, what: str) -> None:

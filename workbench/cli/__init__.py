@@ -1,0 +1,55 @@
+"""The command line: reads words, calls workflows, prints results (stdout) and the rest (stderr)."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from workbench.errors import ExitCode, WorkbenchError
+from workbench.text.translation import _
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit code; errors are one sentence unless --debug."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            errors = "replace" if stream is sys.stderr else "surrogateescape"
+            stream.reconfigure(encoding="utf-8", errors=errors)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words or bool(os.environ.get("WORKBENCH_DEBUG"))
+    sys.exit(_run([word for word in words if word != "--debug"], debug=debug))
+
+
+def _run(words: list[str], *, debug: bool) -> int:
+    import click
+
+    from workbench.cli.app import workbench
+
+    try:
+        outcome = workbench.main(words, prog_name="workbench", standalone_mode=False)
+        sys.stdout.flush()
+        return int(outcome or ExitCode.DONE)
+    except WorkbenchError as error:
+        if debug:
+            raise
+        return _complain(str(error), error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _complain(_("Cancelled; what was acknowledged is kept."), 130)
+    except BrokenPipeError:
+        # The reader has gone, as in `workbench codings … | head`: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+    except Exception as error:
+        if debug:
+            raise
+        kind = type(error).__name__
+        told = _("The program met something it did not foresee ({kind}: {error}).")
+        remedy = _("Nothing acknowledged is lost. Run again with --debug and report what it says.")
+        return _complain(f"{told.format(kind=kind, error=error)} {remedy}", ExitCode.BAD_INPUT)
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(_("workbench: {sentence}").format(sentence=sentence), file=sys.stderr)
+    return code

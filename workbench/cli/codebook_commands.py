@@ -1,0 +1,158 @@
+"""`codebook check | show | export | update`."""
+
+from pathlib import Path
+
+import click
+
+from workbench.cli.options import (
+    FILE,
+    dry_run_option,
+    force_option,
+    json_option,
+    project_argument,
+)
+from workbench.cli.output import print_json, result_console, say, tell
+from workbench.errors import ExitCode
+from workbench.model import Code, Codebook
+from workbench.text.translation import _
+from workbench.workflows.codebooks import UpdateReport
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def codebook() -> None:
+    """Check a codebook file; show, export and update the codebook of a project."""
+
+
+@codebook.command(
+    **{"cls": click.Command},
+    epilog="\b\nExamples:\n  workbench codebook check min-kodbok.yaml",
+)
+@click.argument("file", type=str)
+@json_option
+def check(*, file: str, as_json: bool) -> int:
+    """List everything that is wrong with a codebook FILE, each with its line."""
+    from workbench.workflows.codebooks import check_codebook_file
+
+    checked = check_codebook_file(file)
+    if as_json:
+        problems = [
+            {
+                "line": each.line,
+                "severity": each.severity,
+                "message": each.message,
+                "remedy": each.remedy,
+            }
+            for each in checked.problems
+        ]
+        print_json({"ok": checked.codebook is not None, "problems": problems})
+    else:
+        for each in checked.problems:
+            say(f"{checked.name}:{each.line}: {each.severity}: {each.message} {each.remedy}")
+        if checked.codebook is not None:
+            say(_summary(checked.name, checked.codebook))
+    return ExitCode.DONE if checked.codebook is not None else ExitCode.BAD_INPUT
+
+
+@codebook.command(epilog="\b\nExamples:\n  workbench codebook show study.workbench")
+@project_argument
+@json_option
+def show(*, project: Path, as_json: bool) -> None:
+    """Show the codes of PROJECT with their definitions."""
+    from workbench.workflows.codebooks import project_codebook
+
+    book = project_codebook(project)
+    if as_json:
+        print_json(_book_json(book))
+        return
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = result_console()
+    console.print(Text(book.title, style="bold"))
+    for code, depth in book.walk():
+        head = Text.assemble((code.id, "bold"), "  ", code.name)
+        if code.key:
+            head.append(_("  [key {key}]").format(key=code.key), style="dim")
+        console.print(Padding(head, (1 if depth == 0 else 0, 0, 0, 2 * depth)))
+        if code.definition:
+            console.print(Padding(Text(code.definition), (0, 0, 0, 2 * depth + 4)))
+
+
+@codebook.command(
+    epilog="\b\nExamples:\n  workbench codebook export study.workbench -o kodbok.yaml"
+)
+@project_argument
+@click.option("-o", "--output", type=FILE, required=True, help=_("The YAML file to write."))
+@force_option
+def export(*, project: Path, output: Path, force: bool) -> None:
+    """Write the codebook of PROJECT as YAML."""
+    from workbench.workflows.codebooks import export_codebook
+
+    book = export_codebook(project, output, force=force)
+    say(_summary(str(output), book))
+
+
+@codebook.command(
+    epilog="\b\nExamples:\n  workbench codebook update study.workbench kodbok.yaml --dry-run"
+)
+@project_argument
+@click.argument("file", type=str)
+@dry_run_option
+def update(*, project: Path, file: str, dry_run: bool) -> None:
+    """Make the codebook of PROJECT equal to FILE; one undo takes it back.
+
+    Codes that FILE no longer has are deleted with their codings: --dry-run tells which.
+    """
+    from workbench.workflows.codebooks import update_codebook
+
+    report = update_codebook(project, file, dry_run=dry_run)
+    _print_update(report)
+    if dry_run:
+        tell(_("Nothing was written."))
+
+
+def _print_update(report: UpdateReport) -> None:
+    difference = report.difference
+    for code in difference.added:
+        say(_("added    {code}").format(code=code))
+    for code, fields in difference.changed.items():
+        say(_("changed  {code}: {fields}").format(code=code, fields=", ".join(fields)))
+    for code in difference.removed:
+        lost = report.codings_lost.get(code, 0)
+        tail = _(" (with {lost} codings)").format(lost=lost) if lost else ""
+        say(_("removed  {code}").format(code=code) + tail)
+    if not (difference.added or difference.changed or difference.removed):
+        say(_("No code differs."))
+
+
+def _summary(name: str, book: Codebook) -> str:
+    told = _("{name}: “{title}”, {codes} codes ({top} at the top), {cues} cues.")
+    cues = sum(len(code.cues) for code in book.codes)
+    return told.format(
+        name=name, title=book.title, codes=len(book.codes), top=len(book.children(None)), cues=cues
+    )
+
+
+def _book_json(book: Codebook) -> dict[str, object]:
+    return {
+        "title": book.title,
+        "language": book.language,
+        "description": book.description,
+        "sources": list(book.sources),
+        "codes": [_code_json(code) for code in book.codes],
+    }
+
+
+def _code_json(code: Code) -> dict[str, object]:
+    return {
+        "id": code.id,
+        "name": code.name,
+        "parent": code.parent,
+        "definition": code.definition,
+        "include": code.include,
+        "exclude": code.exclude,
+        "example": code.example,
+        "colour": code.colour,
+        "key": code.key,
+        "cues": [{"text": cue.text, "match": cue.rule} for cue in code.cues],
+    }

@@ -1,0 +1,38 @@
+"""`demo`: from the transcripts that come with the program to a table, and onto the screen."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from workbench.cli.options import command
+from workbench.cli.output import progress_bar, say, tell
+from workbench.text.translation import _
+
+
+@command("workbench demo", "workbench demo ~/provkörning", "workbench demo --fresh")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--fresh", is_flag=True, help=_("Build it anew; the old one is moved aside."))
+@click.option("--no-open", is_flag=True, help=_("Do not open the workbench afterwards."))
+def demo(*, folder: Path, fresh: bool, no_open: bool) -> None:
+    """Build demo.workbench in FOLDER from 21 invented interviews, with two coders' codings.
+
+    Prints the table by kommun, writes exports/ and, on a terminal, opens the workbench as coder A.
+    """
+    from workbench.cli.open_commands import open_on_screen
+    from workbench.cli.tables import print_table
+    from workbench.workflows.demonstrating import CODERS, demonstrate
+
+    with progress_bar() as progress:
+        made = demonstrate(folder, fresh=fresh, progress=progress)
+    print_table(made.table)
+    built = _("Built: {path}") if made.built else _("Opened as it is: {path}")
+    tell(built.format(path=made.project))
+    for path in made.written:
+        tell(_("Written: {path}").format(path=path))
+    on_screen = sys.stdin.isatty() and sys.stdout.isatty() and not no_open
+    if on_screen:
+        sys.stdout.flush()
+        open_on_screen(made.project, coder=CODERS[0])
+    else:
+        say(_("Open it with: workbench open {path} --coder A").format(path=made.project))

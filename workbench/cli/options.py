@@ -1,0 +1,121 @@
+"""Arguments and options that several commands share, with their tab completion."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from workbench.errors import WorkbenchError
+from workbench.text.translation import _
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+FILE = click.Path(path_type=Path)
+READABLE = click.Path(path_type=Path, exists=True)
+
+
+def _project_of(ctx: click.Context) -> Path | None:
+    project = ctx.params.get("project")
+    return project if isinstance(project, Path) and project.exists() else None
+
+
+def _completing(
+    words: Callable[[Path], Sequence[str]],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Complete with what the project holds; say nothing when it cannot be read."""
+
+    def complete(
+        ctx: click.Context, _parameter: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        project = _project_of(ctx)
+        if project is None:
+            return []
+        try:
+            found = words(project)
+        except WorkbenchError:
+            return []
+        begun = incomplete.casefold()
+        return [CompletionItem(each) for each in found if each.casefold().startswith(begun)]
+
+    return complete
+
+
+def _interview_ids(project: Path) -> Sequence[str]:
+    from workbench.workflows.listing import interview_ids
+
+    return interview_ids(project)
+
+
+def _coders(project: Path) -> Sequence[str]:
+    from workbench.workflows.listing import coders
+
+    return coders(project)
+
+
+def _codes(project: Path) -> Sequence[str]:
+    from workbench.workflows.codebooks import project_codebook
+
+    return [code.id for code in project_codebook(project).codes]
+
+
+def _attributes(project: Path) -> Sequence[str]:
+    from workbench.workflows.listing import attribute_names
+
+    return attribute_names(project)
+
+
+project_argument = click.argument("project", type=FILE)
+interview_completion = _completing(_interview_ids)
+attribute_completion = _completing(_attributes)
+code_completion = _completing(_codes)
+
+coder_option = click.option(
+    "--coder",
+    metavar=_("NAME"),
+    shell_complete=_completing(_coders),
+    help=_("Whose work is meant; else WORKBENCH_CODER, else the only one who has coded."),
+)
+codes_option = click.option(
+    "--code",
+    "codes",
+    multiple=True,
+    metavar=_("CODE"),
+    shell_complete=code_completion,
+    help=_("Only this code and those below it: id, path or name. May repeat."),
+)
+where_option = click.option(
+    "--where",
+    multiple=True,
+    metavar=_("ATTRIBUTE=VALUE"),
+    help=_("Only these cases, for example kommun=Eksjö. May repeat."),
+)
+json_option = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))
+force_option = click.option("--force", is_flag=True, help=_("Overwrite a file that is there."))
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help=_("Say what would be done, and write nothing.")
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["sv", "en"]),
+    help=_("Language of headings; the codebook's by default."),
+)
+
+
+def output_option(text: str, *, required: bool = False) -> Callable[[_Command], _Command]:
+    """`-o PATH`: where a result is written, whole or not at all."""
+    return click.option("-o", "--output", type=FILE, required=required, help=text)
+
+
+def examples(*lines: str) -> str:
+    """The epilogue of a command's help: lines that can be typed as they stand."""
+    head = _("Examples:")
+    body = "\n".join(f"  {line}" for line in lines)
+    return f"\b\n{head}\n{body}"
+
+
+def command(*lines: str, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """A subcommand whose help ends in examples."""
+    context = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    return click.command(context_settings=context, epilog=examples(*lines), **settings)

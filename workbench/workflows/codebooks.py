@@ -1,0 +1,80 @@
+"""Checking, showing, exporting and updating a codebook."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.codebook import (
+    CodebookDifference,
+    Problem,
+    changes,
+    check_codebook,
+    compare,
+    read_codebook,
+    write_codebook,
+)
+from workbench.files.writing import whole_file
+from workbench.model import Codebook, CodeId
+from workbench.workflows.creating import codebook_text
+from workbench.workflows.projects import opened
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCodebook:
+    """A codebook file and what is wrong with it."""
+
+    name: str
+    problems: tuple[Problem, ...]
+    codebook: Codebook | None
+    """None where an error stops it from being read."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateReport:
+    """How the project's codebook differs from the file, and what hangs on the codes taken away."""
+
+    difference: CodebookDifference
+    codings_lost: dict[CodeId, int]
+    """Codings on each code that the file no longer has."""
+
+
+def check_codebook_file(written: str) -> CheckedCodebook:
+    """Read a codebook file and list everything that is wrong with it, with line numbers."""
+    name, text = codebook_text(written)
+    problems = check_codebook(text, name=name)
+    broken = any(problem.severity == "error" for problem in problems)
+    return CheckedCodebook(name, problems, None if broken else read_codebook(text, name=name))
+
+
+def project_codebook(path: Path) -> Codebook:
+    """The codebook the project holds."""
+    with opened(path) as project:
+        return project.codebook()
+
+
+def export_codebook(path: Path, target: Path, *, force: bool) -> Codebook:
+    """Write the project's codebook as a file that `new` and `update` read."""
+    with opened(path) as project:
+        book = project.codebook()
+    with whole_file(target, force=force) as out:
+        out.write(write_codebook(book).encode())
+    return book
+
+
+def update_codebook(path: Path, written: str, *, dry_run: bool = False) -> UpdateReport:
+    """Make the project's codebook equal to a file; codes that are gone take their codings along."""
+    name, text = codebook_text(written)
+    new = read_codebook(text, name=name)
+    with opened(path) as project:
+        old = project.codebook()
+        difference = compare(old, new)
+        lost = {code: len(project.codings(codes=[code])) for code in difference.removed}
+        wanted = changes(old, new)
+        if wanted and not dry_run:
+            facts = {
+                "file": name,
+                "added": len(difference.added),
+                "changed": len(difference.changed),
+                "removed": len(difference.removed),
+            }
+            project.commit(wanted, verb="codebook", facts=facts)
+        return UpdateReport(difference, {code: n for code, n in lost.items() if n})

@@ -1,0 +1,90 @@
+"""The demonstration: a project from the corpus that comes with the program, and its results."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from workbench.errors import InputError
+from workbench.files.bundled import bundled
+from workbench.model import FrequencyTable, Unit
+from workbench.workflows.coding import code_from_sheet
+from workbench.workflows.creating import new_project
+from workbench.workflows.excerpting import write_excerpts
+from workbench.workflows.importing import import_interviews
+from workbench.workflows.projects import Progress, no_progress
+from workbench.workflows.tabulating import tabulate, write_table
+
+PROJECT_NAME = "demo.workbench"
+CODERS: tuple[Literal["A"], Literal["B"]] = ("A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What `demo` made."""
+
+    project: Path
+    built: bool
+    """False when a project was there and was opened as it is."""
+    table: FrequencyTable
+    written: tuple[Path, ...]
+
+
+def demonstrate(
+    folder: Path, *, fresh: bool = False, progress: Progress = no_progress
+) -> Demonstration:
+    """Build `demo.workbench` in a folder unless it is there, and write its exports afresh.
+
+    `fresh` builds it anew: the old one is moved aside under another name, not deleted.
+    """
+    project = folder / PROJECT_NAME
+    folder.mkdir(parents=True, exist_ok=True)
+    if fresh and project.exists():
+        _move_aside(project)
+    built = not project.exists()
+    if built:
+        _build(project, progress)
+    table = tabulate(project, by="kommun", unit=Unit.SEGMENTS, coder=CODERS[0])
+    return Demonstration(project, built, table, _export(project, table, folder / "exports"))
+
+
+def _build(project: Path, progress: Progress) -> None:
+    corpus = bundled("corpus")
+    unfinished = project.with_name(f".{project.name}.unfinished.workbench")
+    unfinished.unlink(missing_ok=True)
+    new_project(unfinished, "danermark")
+    report = import_interviews(
+        unfinished,
+        sorted(path for path in corpus.iterdir() if path.name[:2].isdigit()),
+        interviews=corpus / "intervjuer.csv",
+        participants=corpus / "deltagare.csv",
+        progress=progress,
+    )
+    for failed in report.failed:
+        raise InputError(failed.error, "The demonstration corpus is damaged: install again.")
+    for coder in CODERS:
+        sheet = corpus / "codings" / f"kodare-{coder.lower()}.csv"
+        code_from_sheet(unfinished, sheet, coder=coder, finished=True, progress=progress)
+    # Only a whole demonstration gets the name, whatever interrupts the building of it.
+    unfinished.rename(project)
+
+
+def _export(project: Path, table: FrequencyTable, exports: Path) -> tuple[Path, ...]:
+    exports.mkdir(exist_ok=True)
+    target = exports / "demo-kommun.csv"
+    write_table(project, table, target, lang=None, force=True)
+    written = [target]
+    for suffix in (".docx", ".csv", ".md"):
+        target = exports / f"demo-utdrag-{CODERS[0]}{suffix}"
+        write_excerpts(project, target, coder=CODERS[0], force=True)
+        written.append(target)
+    return tuple(written)
+
+
+def _move_aside(project: Path) -> None:
+    number = 1
+    while (aside := project.with_name(f"{project.stem}-{number}{project.suffix}")).exists():
+        number += 1
+    project.rename(aside)
+    backups = project.with_name(f"{project.name}.backups")
+    if backups.exists():
+        backups.rename(aside.with_name(f"{aside.name}.backups"))

@@ -1,0 +1,50 @@
+"""Coded excerpts as a Word document, a sheet or Markdown."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.errors import UsageError
+from workbench.files.writing import whole_file
+from workbench.workflows.coding import chosen_excerpts
+from workbench.workflows.projects import Language, default_language, opened, resolve_coder
+
+KINDS = (".docx", ".csv", ".md")
+
+
+def write_excerpts(
+    path: Path,
+    target: Path,
+    *,
+    coder: str | None = None,
+    codes: Sequence[str] = (),
+    where: Sequence[str] = (),
+    by: str | None = "kommun",
+    lang: Language | None = None,
+    force: bool = False,
+) -> int:
+    """Write the coder's excerpts to `target`, by code and then by attribute; return their number.
+
+    The kind is told by the suffix: .docx, .csv or .md. `lang` is the codebook's when not given.
+    """
+    from workbench.export.excerpts import excerpts_csv, excerpts_docx, excerpts_markdown
+
+    kind = target.suffix.lower()
+    if kind not in KINDS:
+        raise UsageError(
+            f"Excerpts cannot be written as “{target.name}”.",
+            f"End the name in one of {', '.join(KINDS)}.",
+        )
+    with opened(path) as project:
+        who = resolve_coder(project, coder)
+        codebook = project.codebook()
+        found = chosen_excerpts(project, coder=who, codes=codes, where=where)
+        language = lang or default_language(codebook.language)
+        heading = f"{project.path.stem} · {who}"
+        with whole_file(target, force=force) as out:
+            if kind == ".csv":
+                excerpts_csv(out, found, codebook, by=by, excel=True, lang=language)
+            else:
+                write = excerpts_docx if kind == ".docx" else excerpts_markdown
+                write(out, found, codebook, heading=heading, by=by, lang=language)
+        project.note_export(target, "excerpts", {each.interview for each in found})
+        return len(found)

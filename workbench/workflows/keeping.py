@@ -1,0 +1,64 @@
+"""Looking after a project: undo, log, check, backups, and taking interviews out."""
+
+from pathlib import Path
+
+from workbench.model import RemoveInterview
+from workbench.project import (
+    Action,
+    Backup,
+    CheckReport,
+    ForgetReport,
+    restore,
+)
+from workbench.workflows.projects import Progress, no_progress, opened, project_path
+
+
+def undo(path: Path) -> Action:
+    """Take back this author's latest action."""
+    with opened(path) as project:
+        return project.undo()
+
+
+def redo(path: Path) -> Action:
+    """Do again what was undone last."""
+    with opened(path) as project:
+        return project.redo()
+
+
+def history(path: Path) -> tuple[Action, ...]:
+    """Everything that was done, oldest first."""
+    with opened(path) as project:
+        return tuple(project.actions())
+
+
+def check(path: Path, progress: Progress = no_progress) -> CheckReport:
+    """Fold the journal again, compare it with the tables, and verify every hash."""
+    with opened(path) as project:
+        return project.check(lambda done, total: progress(done, total, path.name))
+
+
+def backups(path: Path) -> tuple[Backup, ...]:
+    """The backups there are, oldest first."""
+    with opened(path) as project:
+        return project.backups()
+
+
+def restore_backup(path: Path, name: str | None) -> Backup:
+    """Put a backup (the latest when none is named) in the project's place."""
+    return restore(project_path(path), name)
+
+
+def remove_interview(path: Path, interview: str) -> tuple[str, int]:
+    """Take an interview and every coding on it out; returns its id and how many codings it had."""
+    with opened(path) as project:
+        known = project.interview(interview).id
+        codings = len(project.codings(interviews=[known]))
+        facts = {"interview": known, "codings": codings}
+        project.commit([RemoveInterview(known)], verb="remove", facts=facts)
+        return known, codings
+
+
+def forget(path: Path, interview: str, *, speaker: str | None) -> ForgetReport:
+    """Erase an interview, or one speaker's words, from project and backups for good."""
+    with opened(path) as project:
+        return project.forget(interview, speaker=speaker)
