@@ -1,0 +1,24 @@
+"""The interface in the terminal: widgets show frozen values, screens ask the workspace.
+
+Invariant: textual is imported when the interface starts and not before; nothing here knows SQL,
+files or statistics.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.workflows.opening import Workspace
+
+
+def run(workspace: "Workspace", *, interview: str | None = None, at: str | None = None) -> None:
+    """Show a project until the user quits; the caller closes the workspace.
+
+    `interview` opens that interview at once, `at` a reference such as `07:31`, which names its
+    interview itself. Raises InputError when the reference cannot be read.
+    """
+    from workbench.model import Reference
+
+    reference = None if at is None else Reference.parse(at)
+    from workbench.tui.app import WorkbenchApp
+
+    WorkbenchApp(workspace, interview=interview, at=reference).run()

@@ -1,0 +1,65 @@
+"""What the screens ask of a workspace, gathered away from the screen's thread.
+
+Invariant: the revision is asked for first, so that what changes while the rest is read is noticed
+afterwards.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.model import Codebook, Coding, Interview, InterviewId, InterviewSummary
+from workbench.text import word_starts
+from workbench.tui.widgets.transcript.layout import Paragraph, paragraphs_of
+
+if TYPE_CHECKING:
+    from workbench.workflows.opening import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedList:
+    """Every interview of the project."""
+
+    revision: int
+    interviews: tuple[InterviewSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedInterview:
+    """One interview with all that its screen shows."""
+
+    revision: int
+    interview: Interview
+    codings: Sequence[Coding]
+    codebook: Codebook
+    paragraphs: tuple[Paragraph, ...]
+    words: "array[int]"
+    """Where each word of the participants begins, in order."""
+
+    def words_before(self, place: int) -> int:
+        """How many of the participants' words begin before an offset."""
+        return bisect_left(self.words, place)
+
+
+def load_list(workspace: "Workspace") -> LoadedList:
+    """Ask for the list. Raises WorkbenchError."""
+    return LoadedList(workspace.revision(), workspace.interviews())
+
+
+def load_interview(workspace: "Workspace", interview_id: InterviewId) -> LoadedInterview:
+    """Ask for an interview with this coder's codings. Raises WorkbenchError."""
+    revision = workspace.revision()
+    interview = workspace.interview(interview_id)
+    words = array("I")
+    for turn in interview.participant_turns():
+        words.extend(word_starts(interview.text, turn.start, turn.end))
+    return LoadedInterview(
+        revision,
+        interview,
+        workspace.codings(interview.id),
+        workspace.codebook(),
+        paragraphs_of(interview),
+        words,
+    )

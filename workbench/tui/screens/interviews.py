@@ -1,0 +1,293 @@
+"""The list of interviews: find one, sort them, open one."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Footer, Input, Static
+from textual.worker import get_current_worker
+
+from workbench.errors import WorkbenchError
+from workbench.model import InterviewId, InterviewSummary, Reference, interview_key
+from workbench.text import fold, without_dots
+from workbench.text.translation import _, ngettext
+from workbench.tui.loading import LoadedList, load_list
+from workbench.tui.screens.transcript import TranscriptScreen
+from workbench.tui.screens.watching import ProjectScreen
+from workbench.tui.widgets.interview_table import (
+    Column,
+    InterviewTable,
+    State,
+    columns_for,
+    grouped,
+    in_order,
+)
+from workbench.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from workbench.workflows.opening import Workspace
+
+
+def matches(interview: InterviewSummary, wanted: str) -> bool:
+    """Whether every word of `wanted` occurs in what the list tells of an interview.
+
+    Letter case does not matter; å, ä and ö may be typed without their marks.
+    """
+    told = " ".join(
+        [interview.id, interview.title, *interview.attributes.values(), State.of(interview).told()]
+    )
+    folded, plain = fold(told), without_dots(told)
+    return all(word in folded or word in plain for word in fold(wanted).split())
+
+
+class InterviewsScreen(ProjectScreen[None]):
+    """The first screen: every interview of the project."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "slash",
+            "filter",
+            _("Filter"),
+            key_display="/",
+            id="interviews.filter",
+            tooltip=_("Show only the interviews that hold the words you type"),
+        ),
+        Binding(
+            "o",
+            "sort(1)",
+            _("Order"),
+            id="interviews.order",
+            tooltip=_("Sort by the next column"),
+        ),
+        Binding(
+            "O",
+            "turn_round",
+            _("Turn round"),
+            show=False,
+            id="interviews.turn-round",
+            tooltip=_("Sort the other way round"),
+        ),
+        Binding(
+            "escape",
+            "clear_filter",
+            _("Show all"),
+            show=False,
+            id="interviews.show-all",
+            tooltip=_("Take the filter away"),
+        ),
+    ]
+
+    class Loaded(Message):
+        """The list has been read."""
+
+        def __init__(self, loaded: LoadedList) -> None:
+            super().__init__()
+            self.loaded = loaded
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        *,
+        open_first: str | None = None,
+        at: Reference | None = None,
+    ) -> None:
+        """`open_first` is opened as soon as the list is there, `at` in sight."""
+        super().__init__(workspace)
+        self._open_first, self._at = open_first, at
+        self._interviews: tuple[InterviewSummary, ...] = ()
+        self._shown: list[InterviewSummary] = []
+        self._sorted_by, self._backwards = "id", False
+        self._places: dict[InterviewId, int] = {}
+        """Where one last was in each interview."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="heading"):
+            yield Line(id="project")
+            yield Line(id="subject")
+        yield Input(placeholder=_("Words to look for: id, title, attributes, state"), id="filter")
+        yield InterviewTable(id="interviews")
+        yield Static(id="nothing", markup=False)
+        yield Line(id="status")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#filter").display = False
+        self.query_one("#nothing").display = False
+        self.query_one(InterviewTable).focus()
+        self._tell_project()
+        for notice in self.workspace.notices:
+            self.notify(notice, severity="warning", markup=False)
+        self.reload()
+
+    def reload(self) -> None:
+        self._load()
+
+    @work(thread=True, exclusive=True, group="list", exit_on_error=False)
+    def _load(self) -> None:
+        worker = get_current_worker()
+        try:
+            loaded = load_list(self.workspace)
+        except WorkbenchError as error:
+            self.post_message(self.Failed(error))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Loaded(loaded))
+
+    @on(Loaded)
+    def _show_loaded(self, message: Loaded) -> None:
+        self.shown_revision = message.loaded.revision
+        self._interviews = message.loaded.interviews
+        self._refill()
+        if self._open_first is not None:
+            wanted, self._open_first = self._open_first, None
+            self._open_named(wanted)
+
+    def _open_named(self, written: str) -> None:
+        key = interview_key(written)
+        found = [each.id for each in self._interviews if interview_key(each.id) == key]
+        if found:
+            self._open(found[0], at=self._at)
+            return
+        self.notify(
+            _("There is no interview “{id}” in this project.").format(id=written),
+            severity="error",
+            markup=False,
+        )
+
+    @on(InterviewTable.Chosen)
+    def _open_chosen(self, message: InterviewTable.Chosen) -> None:
+        self._open(message.interview)
+
+    def _open(self, interview: InterviewId, *, at: Reference | None = None) -> None:
+        screen = TranscriptScreen(
+            self.workspace,
+            interview,
+            walk=tuple(each.id for each in self._shown),
+            places=self._places,
+            at=at,
+        )
+        self.app.push_screen(screen, self._returned)
+
+    def _returned(self, interview: InterviewId | None) -> None:
+        if interview is not None:
+            self.query_one(InterviewTable).go_to(interview)
+
+    @on(InterviewTable.HeadingChosen)
+    def _sort_by_heading(self, message: InterviewTable.HeadingChosen) -> None:
+        self._sort_by(message.column)
+
+    def action_sort(self, step: int) -> None:
+        names = [column.name for column in columns_for(self._interviews)]
+        at = names.index(self._sorted_by) if self._sorted_by in names else -1
+        self._sorted_by, self._backwards = names[(at + step) % len(names)], False
+        self._refill()
+
+    def action_turn_round(self) -> None:
+        self._backwards = not self._backwards
+        self._refill()
+
+    def _sort_by(self, column: str) -> None:
+        self._backwards = column == self._sorted_by and not self._backwards
+        self._sorted_by = column
+        self._refill()
+
+    def action_filter(self) -> None:
+        field = self.query_one("#filter", Input)
+        field.display = True
+        field.focus()
+
+    def action_clear_filter(self) -> None:
+        field = self.query_one("#filter", Input)
+        field.value = ""
+        field.display = False
+        self.query_one(InterviewTable).focus()
+
+    @on(Input.Changed, "#filter")
+    def _filter(self) -> None:
+        self._refill()
+
+    @on(Input.Submitted, "#filter")
+    def _leave_filter(self) -> None:
+        field = self.query_one("#filter", Input)
+        field.display = bool(field.value.strip())
+        self.query_one(InterviewTable).focus()
+
+    def _refill(self) -> None:
+        wanted = self.query_one("#filter", Input).value
+        columns = {column.name: column for column in columns_for(self._interviews)}
+        column = columns.get(self._sorted_by, columns["id"])
+        kept = [each for each in self._interviews if matches(each, wanted)]
+        self._shown = in_order(kept, column, backwards=self._backwards)
+        table = self.query_one(InterviewTable)
+        table.show(
+            self._shown,
+            among=self._interviews,
+            sorted_by=column.name,
+            backwards=self._backwards,
+        )
+        table.display = bool(self._shown)
+        nothing = self.query_one("#nothing", Static)
+        nothing.display = not self._shown
+        if not self._shown:
+            nothing.update(self._told_nothing(wanted))
+        self._tell_project()
+        self._tell_status(column)
+
+    def _told_nothing(self, wanted: str) -> Content:
+        if self._interviews:
+            return Content.assemble(
+                (_("Nothing matches “{words}”.").format(words=wanted.strip()), "bold"),
+                "\n\n",
+                _("Esc shows all interviews again."),
+            )
+        path = self.workspace.path
+        return Content.assemble(
+            (_("There are no interviews in this project yet."), "bold"),
+            "\n\n",
+            _("Leave with ctrl+q and bring the transcripts in:"),
+            "\n\n",
+            (f"workbench import {path.name} transcripts/*", "$accent"),
+            "\n\n",
+            _("Add their attributes from sheets, then or later:"),
+            "\n\n",
+            (
+                f"workbench import {path.name}\n"
+                "    --interviews interviews.csv --participants participants.csv",
+                "$accent",
+            ),
+        )
+
+    def _tell_project(self) -> None:
+        coder = self.workspace.coder
+        who = _("coder {name}").format(name=coder) if coder else _("reading without a coder")
+        self.query_one("#project", Line).say(
+            Content.assemble((self.workspace.title, "bold $primary")), Content(who)
+        )
+        self.query_one("#subject", Line).say(
+            Content.assemble((_("Interviews"), "bold"), "  ", (_told_sums(self._shown), "$quiet"))
+        )
+
+    def _tell_status(self, column: Column) -> None:
+        shown, total = len(self._shown), len(self._interviews)
+        finished = sum(each.finished for each in self._interviews)
+        left = _("{finished} of {total} finished").format(finished=finished, total=total)
+        if shown != total:
+            left = _("{shown} of {total} shown").format(shown=shown, total=total)
+        order = _("sorted by {column}").format(column=column.heading.lower())
+        self.query_one("#status", Line).say(Content(left), Content(order))
+
+
+def _told_sums(shown: Sequence[InterviewSummary]) -> str:
+    people = sum(each.participants for each in shown)
+    codings = sum(each.codings for each in shown)
+    parts = (
+        ngettext("{n} interview", "{n} interviews", len(shown)).format(n=grouped(len(shown))),
+        ngettext("{n} participant", "{n} participants", people).format(n=grouped(people)),
+        ngettext("{n} coding", "{n} codings", codings).format(n=grouped(codings)),
+    )
+    return " · ".join(parts)

@@ -1,0 +1,108 @@
+"""A screen on a project that other processes may change at any time.
+
+Invariant: what is shown is at most one second and one loading behind what is on disk, and a screen
+that is covered asks nothing.
+"""
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from workbench.errors import WorkbenchError
+from workbench.text.translation import _
+
+if TYPE_CHECKING:
+    from workbench.workflows.opening import Workspace
+
+_Result = TypeVar("_Result")
+
+_EVERY = 1.0
+"""Seconds between two looks at the project's revision."""
+
+
+_HEIGHTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]
+"""Style classes by rows of the screen: there is room for air from 30 on."""
+
+
+class ProjectScreen(Screen[_Result], inherit_bindings=False):
+    """Knows the workspace, looks for changes by others, and tells what went wrong."""
+
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "tab",
+            "app.focus_next",
+            _("Next part"),
+            show=False,
+            id="screen.next-part",
+            tooltip=_("To the next part of the screen"),
+        ),
+        Binding(
+            "shift+tab",
+            "app.focus_previous",
+            _("Previous part"),
+            show=False,
+            id="screen.previous-part",
+            tooltip=_("To the previous part of the screen"),
+        ),
+    ]
+
+    class RevisionSeen(Message):
+        """The number of the project's latest change."""
+
+        def __init__(self, revision: int) -> None:
+            super().__init__()
+            self.revision = revision
+
+    class Failed(Message):
+        """The workspace could not answer."""
+
+        def __init__(self, error: WorkbenchError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, workspace: "Workspace") -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.shown_revision: int | None = None
+        """Of what is on the screen; None until something is."""
+        self._asking = False
+
+    def on_mount(self) -> None:
+        self.set_interval(_EVERY, self.look_for_changes)
+
+    def on_screen_resume(self) -> None:
+        self.look_for_changes()
+
+    def look_for_changes(self) -> None:
+        """Ask whether anyone has written, unless the answer to the last question is due."""
+        if self.is_current and not self._asking and self.shown_revision is not None:
+            self._asking = True
+            self._ask_revision()
+
+    def reload(self) -> None:
+        """Show what the project holds now, without moving."""
+        raise NotImplementedError
+
+    def on_project_screen_revision_seen(self, message: RevisionSeen) -> None:
+        self._asking = False
+        if message.revision != self.shown_revision:
+            self.reload()
+
+    def on_project_screen_failed(self, message: Failed) -> None:
+        self._asking = False
+        self.tell(message.error)
+
+    def tell(self, error: WorkbenchError) -> None:
+        """Say what went wrong and what to do about it."""
+        self.notify(str(error), title=_("That did not work"), severity="error", markup=False)
+
+    @work(thread=True, group="revision", exit_on_error=False)
+    def _ask_revision(self) -> None:
+        try:
+            self.post_message(self.RevisionSeen(self.workspace.revision()))
+        except WorkbenchError as error:
+            self.post_message(self.Failed(error))

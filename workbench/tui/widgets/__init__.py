@@ -1,0 +1,1 @@
+"""What is shown and touched: widgets take model values and post messages, and ask nobody."""
