@@ -172,7 +172,7 @@ class TreeReader:
         return None
 
     def _unknown(self, node: yaml.Node, key: str, known: Collection[str], *, what: str) -> None:
-        from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a file with a slip needs it
+        from rapidfuzz import fuzz, process  # only a file with a slip needs it
 
         near = process.extractOne(key.casefold(), known, scorer=fuzz.ratio, score_cutoff=60)
         remedy = f"Is “{near[0]}” meant?" if near else f"Known are {', '.join(known)}."
