@@ -114,15 +114,20 @@ def update(*, project: Path, file: str, dry_run: bool) -> None:
 def _print_update(report: UpdateReport) -> None:
     difference = report.difference
     for code in difference.added:
-        say(_("added    {code}").format(code=code))
-    for code, fields in difference.changed.items():
-        say(_("changed  {code}: {fields}").format(code=code, fields=", ".join(fields)))
+        say(_("added    {code}  {name}").format(code=code.id, name=code.name))
+    for changed in difference.changed:
+        fields = ", ".join(each.field for each in changed.fields)
+        say(_("changed  {code}: {fields}").format(code=changed.code, fields=fields))
     for code in difference.removed:
-        lost = report.codings_lost.get(code, 0)
+        lost = report.codings_lost.get(code.id, 0)
         tail = _(" (with {lost} codings)").format(lost=lost) if lost else ""
-        say(_("removed  {code}").format(code=code) + tail)
-    if not (difference.added or difference.changed or difference.removed):
-        say(_("No code differs."))
+        say(_("removed  {code}").format(code=code.id) + tail)
+    for moved in difference.moved:
+        say(_("moved    {code}").format(code=moved))
+    for each in difference.book:
+        say(_("changed  the book's {field}").format(field=each.field))
+    if not difference:
+        say(_("The codebook is the same."))
 
 
 def _summary(name: str, book: Codebook) -> str:

@@ -67,7 +67,7 @@ def update_codebook(path: Path, written: str, *, dry_run: bool = False) -> Updat
     with opened(path) as project:
         old = project.codebook()
         difference = compare(old, new)
-        lost = {code: len(project.codings(codes=[code])) for code in difference.removed}
+        lost = {code.id: len(project.codings(codes=[code.id])) for code in difference.removed}
         wanted = changes(old, new)
         if wanted and not dry_run:
             facts = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TextIO
 
-from workbench.analysis import excerpts, parse_where, where_fits
+from workbench.analysis import excerpts, matches, parse_where
 from workbench.errors import InputError, WorkbenchError
 from workbench.files.contained import Containment
 from workbench.files.sheets import Row, iter_rows, read_sheet
@@ -29,6 +29,7 @@ from workbench.model import (
 )
 from workbench.placing import Unplaced, place
 from workbench.project import Project
+from workbench.text import natural_key
 from workbench.workflows.projects import (
     Progress,
     no_progress,
@@ -251,9 +252,9 @@ def list_codings(
     `codes` are ids, paths or names, children included; `where` are `attribute=value`.
     """
     with opened(path) as project:
-        return chosen_excerpts(
-            project, coder=resolve_coder(project, coder), codes=codes, where=where
-        )
+        who = resolve_coder(project, coder)
+        found = chosen_excerpts(project, coder=who, codes=codes, where=where)
+    return sorted(found, key=lambda each: (natural_key(each.interview), each.span))
 
 
 def chosen_excerpts(
@@ -269,7 +270,7 @@ def chosen_excerpts(
     present = dict.fromkeys(coding.interview for coding in codings)
     interviews = {each: project.interview(each) for each in present}
     found = excerpts(interviews, codings, codebook)
-    return [each for each in found if where_fits(conditions, each.attributes)]
+    return [each for each in found if matches(conditions, each.attributes)]
 
 
 def write_codings(path: Path, found: Sequence[Excerpt], target: Path, *, force: bool) -> None:

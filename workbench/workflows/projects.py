@@ -81,6 +81,15 @@ def resolve_coder(project: Project, given: str | None) -> Coder:
     )
 
 
+def known_coder(project: Project, given: str | None) -> Coder | None:
+    """As `resolve_coder`, but nobody where nobody can be meant; a name that is given is taken."""
+    name = given or os.environ.get("WORKBENCH_CODER", "").strip()
+    if name:
+        return Coder(name)
+    known = project.coders()
+    return known[0] if len(known) == 1 else None
+
+
 def writing_coder(given: str | None) -> Coder:
     """Who codes: `given`, else WORKBENCH_CODER; raises UsageError when neither says."""
     name = (given or os.environ.get("WORKBENCH_CODER", "")).strip()
