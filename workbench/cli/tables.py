@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from workbench.cli.output import result_console, say, tell
-from workbench.model import FrequencyRow, FrequencyTable, Unit
+from workbench.model import CodeId, FrequencyRow, FrequencyTable, Unit
 from workbench.text.translation import _
 
 _MOST_COLUMNS = 8
@@ -60,7 +60,7 @@ def _polarities(table: FrequencyTable) -> tuple[str | None, ...]:
     return tuple(_POLARITIES) if split else (None,)
 
 
-def _shown_codes(table: FrequencyTable) -> tuple[list[tuple[str, str, int]], int]:
+def _shown_codes(table: FrequencyTable) -> tuple[list[tuple[CodeId, str, int]], int]:
     """The top codes, and the others that have a coding; and how many are left out."""
     counted = {row.code for row in table.totals if row.count_with_children}
     shown = [
@@ -72,7 +72,7 @@ def _shown_codes(table: FrequencyTable) -> tuple[list[tuple[str, str, int]], int
 def _codes_by_values(
     drawn: "Table",
     table: FrequencyTable,
-    shown: list[tuple[str, str, int]],
+    shown: list[tuple[CodeId, str, int]],
     polarities: tuple[str | None, ...],
     cells: dict[Key, FrequencyRow],
 ) -> None:
