@@ -16,10 +16,10 @@ class _Inline(dict[str, str]):
 class _Dumper(yaml.SafeDumper):
     """Lists indented below their key, several lines of text as a block."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - the signature is PyYAML's
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, indentless=False)
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the signature is PyYAML's
+    def ignore_aliases(self, data: Any) -> bool:
         return True
 
 

@@ -110,14 +110,18 @@ class CueSuggester:
     def suggest(self, interview: Interview) -> list[Suggestion]:
         """A suggestion for each sentence and each code whose own cues it holds, best first.
 
-        The evidence of a code takes in that of the codes below it. Moderators' turns, and text
+        The evidence of a code takes in that of the codes below it; a code with no other evidence
+        than theirs is not suggested beside them. Moderators' turns, and text
         that belongs to no turn, are left out.
         """
         found: list[Suggestion] = []
         for turn, sentence, hits in self._sentences(interview):
-            if hits:
-                own = {hit.pattern.code for hit in hits}
-                found.extend(self._ranked(interview, turn, sentence, hits, codes=own))
+            own = {hit.pattern.code for hit in hits}
+            found.extend(
+                suggestion
+                for suggestion in self._ranked(interview, turn, sentence, hits, codes=own)
+                if any(evidence.code == suggestion.code for evidence in suggestion.evidence)
+            )
         return found
 
     def ranking(self, interview: Interview) -> Iterator[Suggestion]:

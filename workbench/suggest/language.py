@@ -19,7 +19,7 @@ Vocabulary = Callable[[Collection[str]], Lemmas]
 _FORMAT = 1
 """Raised when the rules below give other lemmas, so that packed ones are made anew."""
 
-_SHORTEST_TAIL = 4
+_SHORTEST_TAIL = 3
 """Letters that the last part of a compound must have to be looked up on its own."""
 _SHORTEST_HEAD = 3
 _SHORTEST_STEM = 4
@@ -94,14 +94,20 @@ def _swedish(form: str, table: Mapping[str, str], dictionary: frozenset[str]) ->
 def _swedish_known(
     form: str, table: Mapping[str, str], dictionary: frozenset[str]
 ) -> frozenset[str]:
-    """The table's lemma, and two readings that its one guess per form leaves out.
+    """The table's lemma, and readings that its one guess per form leaves out.
 
-    It takes `slutar` for a form of `slutare` and `besluten` for one of `besluta`.
+    It takes `slutar` and `vägarna` for forms of `slutare` and `vägare`, `besluten` for one of
+    `besluta`.
     """
     found = set(_plain(form, table, dictionary))
-    if f"{form}e" in found and form.endswith("ar") and form[:-1] in dictionary:
-        found.add(form[:-1])
-    stem = form[:-2]
-    if form.endswith(("et", "en")) and len(stem) >= _SHORTEST_STEM and stem in dictionary:
-        found.add(stem)
+    stem, ending = _split(form)
+    if ending in ("ar", "arna") and f"{stem}are" in found:
+        found |= {stem, f"{stem}a"} & dictionary
+    if ending in ("et", "en") and len(stem) >= _SHORTEST_STEM:
+        found |= {stem} & dictionary
     return frozenset(found)
+
+
+def _split(form: str) -> tuple[str, str]:
+    ending = next((end for end in ("arna", "ar", "et", "en") if form.endswith(end)), "")
+    return form.removesuffix(ending), ending
