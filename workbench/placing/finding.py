@@ -4,6 +4,7 @@ Invariant: of several places equally good none is taken, unless the speaker or t
 taken decide.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -16,8 +17,8 @@ from workbench.text import fold, loosen, normal_text
 NEARBY = 5
 """Turns before and after the one named: people miscount, and transcripts get another turn."""
 
-_OUTER_MARKS = (("\"'", "\"'"), ("[(.", ".)]"))
-"""What people set around a quotation, after folding: quotation marks; dots where they cut."""
+_DOTS_AROUND = re.compile(r"^[\[(]?\.{3,}[\])]? ?| ?[\[(]?\.{3,}[\])]?$")
+"""What people set where they cut a quotation off, after folding."""
 
 
 def place(
@@ -163,9 +164,6 @@ def _label_of(interview: Interview, speaker: str | None) -> str | None:
 
 def _variants(needle: str) -> list[str]:
     """The folded quotation as it is, and without what people set around quotations."""
-    variants = [needle]
-    for before, after in _OUTER_MARKS:
-        bare = variants[-1].lstrip(before + " ").rstrip(after + " ")
-        if bare and bare != variants[-1]:
-            variants.append(bare)
-    return variants
+    bare = needle.strip("\"' ")
+    cut = _DOTS_AROUND.sub("", bare)
+    return [each for each in dict.fromkeys((needle, bare, cut)) if each]
