@@ -1,0 +1,1 @@
+"""One reader per kind of file: bytes or text to a `Document`."""
