@@ -1,0 +1,15 @@
+"""The project file: one SQLite file that never loses work. All SQL on it stands here.
+
+Invariant: the tables are a fold over the journal, and what a call acknowledged is on disk.
+"""
+
+from workbench.project.project import Project
+from workbench.project.values import (
+    Action,
+    Backup,
+    CheckReport,
+    ExportNote,
+    ForgetReport,
+)
+
+__all__ = ["Action", "Backup", "CheckReport", "ExportNote", "ForgetReport", "Project"]

@@ -1,0 +1,250 @@
+"""The one way to the file: opening, transactions, checkpoints, and SQLite's errors in words.
+
+Invariant: nothing is written outside `writing()`, which takes the write lock before it reads; and
+the write-ahead log is copied back only while nobody can write (SQLite before 3.51.3 can damage a
+file in which one connection checkpoints while another starts the log anew).
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbench.errors import ProjectError
+from workbench.project.schema import APPLICATION_ID, SCHEMA
+
+BUSY_SECONDS = 10.0
+_CHECKPOINT_BYTES = 1_000 * 4_096
+_MAGIC = b"SQLite format 3\x00"
+
+FIXED_IN = (3, 51, 3)
+"""The SQLite version in which checkpoints need no guard."""
+
+
+def _remedy_of(error: sqlite3.Error) -> tuple[str, str]:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    for prefix, what, remedy in _IN_WORDS:
+        if name.startswith(prefix):
+            return what, remedy
+    return f"could not be used: {error}", "Try again; if it stays, run `workbench check`."
+
+
+_IN_WORDS = (
+    ("SQLITE_BUSY", "is locked by another program", "Close it there, or try again in a moment."),
+    ("SQLITE_LOCKED", "is locked by another program", "Close it there, or try again in a moment."),
+    ("SQLITE_PROTOCOL", "is locked by another program", "Try again in a moment."),
+    (
+        "SQLITE_FULL",
+        "could not be written: the disk is full",
+        "Make room and do it again; everything before this stands.",
+    ),
+    (
+        "SQLITE_READONLY",
+        "cannot be written",
+        "Give yourself permission to write the file and its folder, or copy it elsewhere.",
+    ),
+    (
+        "SQLITE_CANTOPEN",
+        "cannot be opened",
+        "See that you may read and write the file and its folder.",
+    ),
+    (
+        "SQLITE_NOTADB",
+        "is damaged: its first page is unreadable",
+        "Take a backup back: `workbench restore`.",
+    ),
+    ("SQLITE_CORRUPT", "is damaged", "Take a backup back: `workbench restore`."),
+    (
+        "SQLITE_IOERR",
+        "could not be read or written: the disk reports an error",
+        "See that there is room and that the disk answers; everything before this stands.",
+    ),
+    ("SQLITE_PERM", "may not be used", "Give yourself permission to read and write it."),
+)
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the system's errors into one ProjectError about `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        what, remedy = _remedy_of(error)
+        raise ProjectError(f"The project {path} {what}.", remedy) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ProjectError(
+            f"The project {path} could not be used: {reason}.",
+            "See that the file and its folder can be read and written.",
+        ) from error
+
+
+def refuse_foreign(path: Path) -> None:
+    """Look at the header alone, so that a file that is not ours is never touched.
+
+    The application id stands at byte 68 of the header (SQLite file format, section 1.3).
+    """
+    if not path.exists():
+        raise ProjectError(
+            f"There is no project {path}.", f"Make it: workbench new {path} --codebook danermark"
+        )
+    if path.is_dir():
+        raise ProjectError(f"{path} is a folder, not a project.", "Name the .workbench file.")
+    with in_words(path), path.open("rb") as file:
+        header = file.read(100)
+    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise ProjectError(
+            f"{path} is not a workbench project.",
+            "Name a file made by `workbench new`; if it was one, run `workbench restore`.",
+        )
+
+
+class Connection:
+    """One connection to a project file, safe to use from several threads in turn."""
+
+    def __init__(self, path: Path, *, exclusive: bool = False) -> None:
+        """Open `path`, which must be a project.
+
+        exclusive: lock out every other process, for file systems without shared memory.
+        Errors: ProjectError when it cannot be opened, is newer than this program, or is damaged.
+        """
+        self.path = path
+        self.exclusive = exclusive
+        self.lock = threading.RLock()
+        with in_words(path):
+            self.sql = _connect(path)
+            try:
+                self._prepare()
+            except sqlite3.Error:
+                self.sql.close()
+                raise
+
+    def _prepare(self) -> None:
+        if self.exclusive:
+            self.sql.execute("PRAGMA locking_mode=EXCLUSIVE")
+        self.use_write_ahead_log()
+        self.sql.execute("PRAGMA synchronous=FULL")
+        self.sql.execute("PRAGMA wal_autocheckpoint=0")
+        # The log's file shrinks to what is in it when it starts anew: its size tells its length.
+        self.sql.execute("PRAGMA journal_size_limit=0")
+        self.sql.execute("PRAGMA foreign_keys=ON")
+        self.sql.execute("PRAGMA secure_delete=ON")
+        self.sql.execute("PRAGMA cache_size=-16000")
+        self.version = int(self.sql.execute("PRAGMA user_version").fetchone()[0])
+
+    def use_write_ahead_log(self) -> None:
+        mode = self.sql.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+        if mode != "wal":
+            raise sqlite3.OperationalError("no write-ahead log here")
+
+    def refuse_newer(self) -> None:
+        if self.version > SCHEMA:
+            raise ProjectError(
+                f"The project {self.path} was written by a newer version of the workbench "
+                f"(form {self.version}; this one knows {SCHEMA}).",
+                "Update the workbench.",
+            )
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction that holds the write lock from its first statement; durable after."""
+        with self.lock, in_words(self.path):
+            self.sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.sql
+                self.sql.execute("COMMIT")
+            except BaseException:
+                if self.sql.in_transaction:
+                    self.sql.execute("ROLLBACK")
+                raise
+            self._checkpoint_when_long()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One snapshot: what is read inside belongs together."""
+        with self.lock, in_words(self.path):
+            if self.sql.in_transaction:
+                yield self.sql
+                return
+            self.sql.execute("BEGIN")
+            try:
+                yield self.sql
+            finally:
+                if self.sql.in_transaction:
+                    self.sql.execute("COMMIT")
+
+    def _checkpoint_when_long(self) -> None:
+        """Copy a long log back. What was written is durable already: a failure can wait."""
+        try:
+            if os.stat(f"{self.path}-wal").st_size > _CHECKPOINT_BYTES:  # noqa: PTH116 - each write
+                self.checkpoint()
+        except (sqlite3.Error, OSError):
+            return
+
+    def checkpoint(self) -> None:
+        """Copy the log back while a second connection keeps every writer out."""
+        if self.exclusive:
+            self.sql.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            return
+        guard = sqlite3.connect(
+            self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            guard.execute("PRAGMA wal_autocheckpoint=0")
+            guard.execute("BEGIN IMMEDIATE")
+            self.sql.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            guard.execute("ROLLBACK")
+        finally:
+            guard.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[sqlite3.Connection]:
+        """Keep every other process out, with the log copied back and gone.
+
+        Errors: ProjectError when another program has the project open.
+        """
+        with self.lock:
+            with in_words(self.path):
+                self.sql.execute("PRAGMA busy_timeout=1000")
+                try:
+                    self.sql.execute("PRAGMA locking_mode=EXCLUSIVE")
+                    self.sql.execute("PRAGMA journal_mode=DELETE")
+                    self.sql.execute("BEGIN EXCLUSIVE")
+                    self.sql.execute("COMMIT")
+                except sqlite3.OperationalError:
+                    self._let_others_in()
+                    raise
+            try:
+                with in_words(self.path):
+                    yield self.sql
+            finally:
+                with in_words(self.path):
+                    self._let_others_in()
+
+    def _let_others_in(self) -> None:
+        if not self.exclusive:
+            self.sql.execute("PRAGMA locking_mode=NORMAL")
+        self.use_write_ahead_log()
+        # The lock is let go at the first access after the mode was changed.
+        self.sql.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        self.sql.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
+
+    def close(self) -> None:
+        """The last connection copies the log back under SQLite's own exclusive lock."""
+        with self.lock, in_words(self.path):
+            self.sql.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # mode=rw: a file that vanished is not made anew.
+    name = f"{path.absolute().as_uri()}?mode=rw"
+    return sqlite3.connect(
+        name,
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )

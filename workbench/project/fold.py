@@ -1,0 +1,483 @@
+"""The fold: from a subject's events to its state. Pure.
+
+Invariant: a state depends on the set of events alone, never on the order in which they came: events
+are taken in the order (clock, id), those of an undone action are left out, and of two that set the
+same field the later wins. The fold never fails and never drops: what an event names and nobody has
+defined is left aside, not refused.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.model import Code, interview_key
+from workbench.project import events as kinds
+from workbench.project.payloads import Head, code_from
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the fold needs of an event."""
+
+    id: str
+    clock: int
+    kind: str
+    coder: str
+    interview: str
+    code: str
+    payload: Mapping[str, Any] | None
+    """None once erased: such an event says nothing any more."""
+    undone: bool
+
+
+@dataclass(slots=True)
+class _Life:
+    """Whether something exists, and since which event."""
+
+    alive: bool = False
+    clock: int = 0
+    event: str = ""
+
+    def begin(self, entry: Entry) -> None:
+        if not self.event:
+            self.clock, self.event = entry.clock, entry.id
+        self.alive = True
+
+
+@dataclass(frozen=True, slots=True)
+class CodingState:
+    interview: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    polarity: str
+    memo: str
+    quotable: bool
+    origin: str
+    time: str
+    clock: int
+    event: str
+
+
+def fold_coding(entries: Sequence[Entry]) -> CodingState | None:
+    """A coding's state, or None where it was taken away, undone or forgotten."""
+    life = _Life()
+    first: Entry | None = None
+    fields: dict[str, Any] = {}
+    for entry in entries:
+        if entry.undone or entry.payload is None:
+            continue
+        if entry.kind == kinds.CODING_ADD:
+            if not life.alive:
+                first, fields = entry, {"code": entry.code, **entry.payload}
+            life.begin(entry)
+        elif entry.kind == kinds.CODING_EDIT:
+            fields.update(entry.payload)
+        elif entry.kind == kinds.CODING_REMOVE:
+            life.alive = False
+    if first is None or not life.alive:
+        return None
+    return CodingState(
+        interview=first.interview,
+        start=int(fields["start"]),
+        end=int(fields["end"]),
+        code=str(fields["code"]),
+        coder=first.coder,
+        polarity=str(fields.get("polarity", "")),
+        memo=str(fields.get("memo", "")),
+        quotable=bool(fields.get("quotable", False)),
+        origin=str(fields.get("origin", "hand")),
+        time=str(fields.get("time") or kinds.time_of(first.id).isoformat()),
+        clock=first.clock,
+        event=first.id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CodeState:
+    alive: bool
+    clock: int
+    event: str
+    fields: Mapping[str, Any]
+
+
+def fold_code(entries: Sequence[Entry]) -> CodeState | None:
+    """A code's fields and whether it is in the book; None where it was never defined.
+
+    A code whose making was undone keeps its definition, in case someone has coded with it.
+    """
+    life = _Life()
+    fields: dict[str, Any] = {}
+    lost: tuple[Entry, dict[str, Any]] | None = None
+    for entry in entries:
+        if entry.payload is None:
+            continue
+        if entry.kind == kinds.CODE_PUT:
+            put = {name: value for name, value in entry.payload.items() if name != "new"}
+            is_new = bool(entry.payload.get("new"))
+            if entry.undone:
+                lost = (entry, put) if is_new else lost
+                continue
+            if is_new and not life.alive:
+                fields = {}
+                life.begin(entry)
+            fields.update(put)
+        elif entry.kind == kinds.CODE_REMOVE and not entry.undone:
+            life.alive = False
+    if life.event:
+        return CodeState(life.alive, life.clock, life.event, fields)
+    if lost is None:
+        return None
+    return CodeState(False, lost[0].clock, lost[0].id, {**lost[1], **fields})
+
+
+def fold_book(entries: Sequence[Entry]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for entry in entries:
+        if entry.payload is not None and not entry.undone:
+            fields.update(entry.payload)
+    return fields
+
+
+def fold_finished(entries: Sequence[Entry]) -> bool:
+    finished = False
+    for entry in entries:
+        if entry.payload is not None and not entry.undone:
+            finished = bool(entry.payload.get("finished"))
+    return finished
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant of an interview, under the label the file gives."""
+
+    label: str
+    description: str
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewState:
+    declared: str
+    """The id it was imported under."""
+    alive: bool
+    clock: int
+    event: str
+    title: str
+    memo: str
+    attributes: Mapping[str, str]
+    labels: tuple[str, ...]
+    """The shown label of each label of the head."""
+    people: tuple[Person, ...]
+    """Under their shown labels, the moderator not among them."""
+    moderators: tuple[str, ...]
+    text: str
+    head: str
+    source: str
+    source_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What the tombstones of one interview say, in the order of forgetting."""
+
+    whole: bool = False
+    speakers: tuple[Mapping[str, Any], ...] = ()
+    """Payloads of `speaker.forget`."""
+
+    def number(self, head_sha: str, label: int, head: Head) -> int:
+        """Which forgetting, from 1, took this label of a head; 0 for none."""
+        for order, payload in enumerate(self.speakers, start=1):
+            if label in forgotten_labels(head_sha, head, payload):
+                return order
+        return 0
+
+
+def forgotten_labels(head_sha: str, head: Head, payload: Mapping[str, Any]) -> frozenset[int]:
+    """The labels of a head that a `speaker.forget` takes.
+
+    Those it lists, and those heard in the turns it lists: another copy's head of the same text may
+    count its labels in another order.
+    """
+    listed = set(payload["heads"].get(head_sha, ()))
+    spans = payload["turns"]
+    starts = [start for start, _ in spans]
+    for start, end, label in zip(head.starts, head.ends, head.speakers, strict=True):
+        at = bisect_left(starts, end) - 1
+        if at >= 0 and spans[at][1] > start and label != head.nameless:
+            listed.add(label)
+    return frozenset(listed)
+
+
+def placeholder(number: int) -> str:
+    """What a forgotten speaker is called."""
+    return f"(borttagen {number})"
+
+
+@dataclass(slots=True)
+class _Interview:
+    """An interview while its events are being folded."""
+
+    heads: Mapping[str, Head]
+    forgotten: Forgotten
+    life: _Life = field(default_factory=_Life)
+    base: Mapping[str, Any] | None = None
+    names: dict[str, list[str]] = field(default_factory=dict)
+    """Per head: the original label of each number, placeholders for the forgotten."""
+    introduced: dict[str, str] = field(default_factory=dict)
+    """Event id -> label it introduced."""
+    title: str = ""
+    memo: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    people: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    """Original label -> label it is shown as, where they differ."""
+    moderators: set[str] = field(default_factory=set)
+
+    def start(self, payload: Mapping[str, Any]) -> None:
+        head_sha = payload["head"]
+        head = self.heads[head_sha]
+        names = self.labels_of(head_sha)
+        self.base = payload
+        self.title, self.memo = head.title, ""
+        self.attributes = dict(head.attributes)
+        self.people = {names[at]: (text, dict(own)) for at, text, own in head.participants}
+        self.moderators = {names[at] for at in head.moderators}
+        self.shown = {}
+
+    def labels_of(self, head_sha: str) -> list[str]:
+        if head_sha not in self.names:
+            head = self.heads.get(head_sha)
+            if head is None:
+                return []
+            numbers = [self.forgotten.number(head_sha, at, head) for at in range(len(head.labels))]
+            self.names[head_sha] = [
+                placeholder(number) if number else label
+                for number, label in zip(numbers, head.labels, strict=True)
+            ]
+        return self.names[head_sha]
+
+    def labels(self, payload: Mapping[str, Any]) -> list[str]:
+        """The original labels that a payload refers to; unknown references are left aside."""
+        found = []
+        known = self.labels_of(payload.get("head", ""))
+        for reference in payload.get("who", ()):
+            if isinstance(reference, str):
+                label = self.introduced.get(reference)
+            else:
+                label = known[reference] if 0 <= reference < len(known) else None
+            if label is not None:
+                found.append(label)
+        return found
+
+    def show(self, label: str) -> str:
+        return self.shown.get(label, label)
+
+    def apply(self, entry: Entry, payload: Mapping[str, Any]) -> None:
+        if entry.kind == kinds.INTERVIEW_EDIT:
+            self.title = payload.get("title", self.title)
+            self.memo = payload.get("memo", self.memo)
+            _change(self.attributes, payload.get("attributes", {}))
+        elif entry.kind == kinds.PARTICIPANT_EDIT:
+            self._edit_people(payload)
+        elif entry.kind == kinds.SPEAKER_RENAME:
+            self.shown.update(dict.fromkeys(self.labels(payload), payload["new"]))
+        elif entry.kind == kinds.MODERATORS_SET:
+            self._set_moderators(set(self.labels(payload)))
+
+    def _edit_people(self, payload: Mapping[str, Any]) -> None:
+        for label in self.labels(payload):
+            description, own = self.people.get(label, ("", {}))
+            changed = dict(own)
+            _change(changed, payload.get("attributes", {}))
+            self.people[label] = (payload.get("description", description), changed)
+
+    def _set_moderators(self, labels: set[str]) -> None:
+        for label in sorted(self.moderators - labels):
+            self.people.setdefault(label, ("", {}))
+        self.moderators = labels
+
+    def shown_people(self) -> tuple[Person, ...]:
+        """One person per shown label: of several labels, the one so called goes first."""
+        moderators = {self.show(label) for label in self.moderators}
+        merged: dict[str, Person] = {}
+        for label, (description, own) in self.people.items():
+            name = self.show(label)
+            if name in moderators or not name:
+                continue
+            there = merged.get(name)
+            mine = Person(name, description, own)
+            if there is None:
+                merged[name] = mine
+            elif label == name:
+                merged[name] = _joined(mine, there)
+            else:
+                merged[name] = _joined(there, mine)
+        return tuple(merged.values())
+
+
+def _joined(first: Person, second: Person) -> Person:
+    return Person(
+        first.label,
+        first.description or second.description,
+        {**second.attributes, **first.attributes},
+    )
+
+
+def _change(there: dict[str, str], changes: Mapping[str, str]) -> None:
+    for name, value in changes.items():
+        if value:
+            there[name] = value
+        else:
+            there.pop(name, None)
+
+
+def fold_interview(
+    entries: Sequence[Entry], heads: Mapping[str, Head], forgotten: Forgotten
+) -> InterviewState | None:
+    """An interview's state, alive or not; None where it is forgotten or was never there.
+
+    heads: the heads that the entries name, by sha256.
+    """
+    if forgotten.whole:
+        return None
+    state = _Interview(heads, forgotten)
+    adds = [entry for entry in entries if _defines(entry, heads)]
+    # One whose import was undone is kept, not alive, in case someone has coded it.
+    revivable = not any(not entry.undone for entry in adds)
+    for entry in entries:
+        if entry.payload is None:
+            continue
+        if entry.kind == kinds.PARTICIPANT_EDIT and "new" in entry.payload:
+            state.introduced[entry.id] = entry.payload["new"]
+        if entry in adds:
+            _begin(state, entry, revivable=revivable)
+        elif entry.undone:
+            continue
+        elif entry.kind == kinds.INTERVIEW_REMOVE:
+            state.life.alive = False
+        else:
+            state.apply(entry, entry.payload)
+    return _finished_state(state)
+
+
+def _defines(entry: Entry, heads: Mapping[str, Head]) -> bool:
+    return (
+        entry.kind == kinds.INTERVIEW_ADD
+        and entry.payload is not None
+        and entry.payload["head"] in heads
+    )
+
+
+def _begin(state: _Interview, entry: Entry, *, revivable: bool) -> None:
+    if entry.payload is None or (entry.undone and not revivable):
+        return
+    if not state.life.alive:
+        state.start(entry.payload)
+    state.life.begin(entry)
+    state.life.alive = not entry.undone
+
+
+def _finished_state(state: _Interview) -> InterviewState | None:
+    base = state.base
+    if base is None:
+        return None
+    return InterviewState(
+        declared=base["id"],
+        alive=state.life.alive,
+        clock=state.life.clock,
+        event=state.life.event,
+        title=state.title,
+        memo=state.memo,
+        attributes=state.attributes,
+        labels=tuple(state.show(label) for label in state.labels_of(base["head"])),
+        people=state.shown_people(),
+        moderators=tuple(sorted({state.show(label) for label in state.moderators})),
+        text=base["text"],
+        head=base["head"],
+        source=base["source"],
+        source_name=base["source_name"],
+    )
+
+
+def settle_ids(declared: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The id each interview is shown under, from (key, declared id) in the order of making.
+
+    Two copies may each have imported their own 07: the earlier keeps it, the later is `07-2`.
+    """
+    given: dict[str, str] = {}
+    taken: set[str] = set()
+    later: list[tuple[str, str]] = []
+    for key, wanted in declared:
+        if interview_key(wanted) in taken:
+            later.append((key, wanted))
+        else:
+            taken.add(interview_key(wanted))
+            given[key] = wanted
+    for key, wanted in later:
+        number = 2
+        while interview_key(f"{wanted}-{number}") in taken:
+            number += 1
+        given[key] = f"{wanted}-{number}"
+        taken.add(interview_key(given[key]))
+    return given
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    id: str
+    alive: bool
+    coded: bool
+    """Some coding carries it."""
+    fields: Mapping[str, Any]
+
+
+def settle_codes(rows: Sequence[CodeRow], order: Sequence[str]) -> tuple[Code, ...]:
+    """The codes of the book, parents before their children.
+
+    rows: in the order of making. A deleted code that someone coded with comes back marked, and with
+    it everything above it. A code whose parent is unknown, or is below itself, becomes a top code.
+    """
+    by_id = {row.id: row for row in rows}
+    parents = {row.id: str(row.fields.get("parent") or "") for row in rows}
+    _cut_circles(parents)
+    kept: set[str] = set()
+    for row in rows:
+        code = row.id
+        if not (row.alive or row.coded):
+            continue
+        while code in by_id and code not in kept:
+            kept.add(code)
+            code = parents[code]
+    place = {code: at for at, code in enumerate(order)}
+    ranked = sorted(kept, key=lambda code: place.get(code, len(place)))
+    made = {row.id: at for at, row in enumerate(rows)}
+    ranked.sort(key=lambda code: (place.get(code, len(place)), made[code]))
+    found: dict[str, Code] = {}
+
+    def put(code: str) -> None:
+        if code in found:
+            return
+        parent = parents[code] if parents[code] in kept else ""
+        if parent:
+            put(parent)
+        row = by_id[code]
+        found[code] = code_from(code, {**row.fields, "parent": parent}, revived=not row.alive)
+
+    for code in ranked:
+        put(code)
+    return tuple(found.values())
+
+
+def _cut_circles(parents: dict[str, str]) -> None:
+    """Two people may each have moved a code below the other: the smaller id goes to the top."""
+    for code in sorted(parents):
+        seen = [code]
+        above = parents[code]
+        while above in parents and above not in seen:
+            seen.append(above)
+            above = parents[above]
+        if above == code:
+            parents[code] = ""

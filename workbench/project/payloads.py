@@ -1,0 +1,245 @@
+"""Between the nouns and the journal's JSON. Pure.
+
+Invariant: what a payload of the interview kinds says about a speaker, it says by a reference, so
+that forgetting a speaker need not rewrite anybody's later events: the number of a label in the
+interview's *head* (the content that holds title, attributes, labels, participants and turns), or
+the id of the event that introduced a label.
+"""
+
+import json
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from workbench.model import (
+    Code,
+    CodeId,
+    Coder,
+    Coding,
+    CodingId,
+    Cue,
+    Interview,
+    InterviewId,
+    Origin,
+    Polarity,
+    Span,
+    interview_key,
+)
+from workbench.project.events import canonical
+
+TEXT = "text"
+HEAD = "head"
+SOURCE = "source"
+
+CODE_FIELDS = (
+    "name",
+    "parent",
+    "definition",
+    "include",
+    "exclude",
+    "example",
+    "colour",
+    "key",
+    "memo",
+)
+
+
+def entity_key(interview_id: str, text_sha: str) -> str:
+    """The internal key of an interview: equal in two copies that import the same file."""
+    return sha256(f"{interview_key(interview_id)}\0{text_sha}".encode()).hexdigest()[:32]
+
+
+def interview_subject(key: str) -> str:
+    return f"interview:{key}"
+
+
+def code_subject(code: str) -> str:
+    return f"code:{code}"
+
+
+def coding_subject(coding: str) -> str:
+    return f"coding:{coding}"
+
+
+def finished_subject(key: str, coder: str) -> str:
+    return f"finished:{key}:{coder}"
+
+
+CODEBOOK_SUBJECT = "codebook"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the import found out about a text, as it stands in the content table."""
+
+    title: str
+    attributes: dict[str, str]
+    labels: tuple[str, ...]
+    """Every label once; the empty string for one that was forgotten, or for no speaker."""
+    participants: tuple[tuple[int, str, dict[str, str]], ...]
+    """Label's number, description, own attributes."""
+    moderators: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    speakers: tuple[int, ...]
+    """Number of the label of each turn."""
+    times: tuple[str, ...]
+    nameless: int
+    """Number of the label that stands for no speaker, or -1."""
+
+    def encode(self) -> bytes:
+        return canonical(
+            {
+                "title": self.title,
+                "attributes": self.attributes,
+                "labels": self.labels,
+                "participants": self.participants,
+                "moderators": self.moderators,
+                "starts": self.starts,
+                "ends": self.ends,
+                "speakers": self.speakers,
+                "times": self.times,
+                "nameless": self.nameless,
+            }
+        ).encode()
+
+
+def head_of(interview: Interview) -> Head:
+    """The head of an interview that is being imported."""
+    labels: dict[str, int] = {}
+
+    def number(label: str) -> int:
+        return labels.setdefault(label, len(labels))
+
+    participants = tuple(
+        (number(who.label), who.description, dict(who.attributes)) for who in interview.participants
+    )
+    speakers = tuple(number(turn.speaker) for turn in interview.turns)
+    moderators = tuple(sorted(number(label) for label in sorted(interview.moderators)))
+    return Head(
+        title=interview.title,
+        attributes=dict(interview.attributes),
+        labels=tuple(labels),
+        participants=participants,
+        moderators=moderators,
+        starts=tuple(turn.start for turn in interview.turns),
+        ends=tuple(turn.end for turn in interview.turns),
+        speakers=speakers,
+        times=tuple(turn.time for turn in interview.turns)
+        if any(turn.time for turn in interview.turns)
+        else (),
+        nameless=labels.get("", -1),
+    )
+
+
+def decode_head(content: bytes) -> Head:
+    raw = json.loads(content)
+    return Head(
+        title=raw["title"],
+        attributes=raw["attributes"],
+        labels=tuple(raw["labels"]),
+        participants=tuple((number, text, own) for number, text, own in raw["participants"]),
+        moderators=tuple(raw["moderators"]),
+        starts=tuple(raw["starts"]),
+        ends=tuple(raw["ends"]),
+        speakers=tuple(raw["speakers"]),
+        times=tuple(raw["times"]),
+        nameless=raw["nameless"],
+    )
+
+
+def code_payload(code: Code, current: Code | None) -> dict[str, Any] | None:
+    """The fields of `code` that differ from `current`, all of them for a new one; None if none."""
+    wanted = _code_fields(code)
+    if current is None:
+        return {"new": True, **wanted}
+    there = _code_fields(current)
+    changed = {name: value for name, value in wanted.items() if value != there[name]}
+    return changed or None
+
+
+def _code_fields(code: Code) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: getattr(code, name) for name in CODE_FIELDS}
+    fields["parent"] = code.parent or ""
+    fields["cues"] = [[cue.text, cue.rule] for cue in code.cues]
+    return fields
+
+
+def code_from(code: str, fields: Mapping[str, Any], *, revived: bool) -> Code:
+    """A code from its folded fields; what is unknown stays empty, an unknown name is its id."""
+    parent = fields.get("parent") or None
+    return Code(
+        id=CodeId(code),
+        name=fields.get("name") or code,
+        parent=None if parent is None else CodeId(parent),
+        definition=fields.get("definition", ""),
+        include=fields.get("include", ""),
+        exclude=fields.get("exclude", ""),
+        example=fields.get("example", ""),
+        colour=fields.get("colour", ""),
+        key=fields.get("key", ""),
+        cues=tuple(Cue(text, rule) for text, rule in fields.get("cues", ())),
+        memo=fields.get("memo", ""),
+        revived=revived,
+    )
+
+
+def coding_payload(coding: Coding) -> dict[str, Any]:
+    payload: dict[str, Any] = {
+        "start": coding.span.start,
+        "end": coding.span.end,
+        "polarity": polarity_sign(coding.polarity),
+        "memo": coding.memo,
+        "quotable": coding.quotable,
+        "origin": coding.origin.value,
+    }
+    if coding.time is not None:
+        payload["time"] = coding.time.isoformat()
+    return payload
+
+
+def polarity_sign(polarity: Polarity | None) -> str:
+    return "" if polarity is None else polarity.value
+
+
+CodingRow = tuple[str, int, int, str, str, str, str, int, str, str]
+"""Id, start, end, code, coder, polarity, memo, quotable, origin, time."""
+
+_POLARITIES: dict[str, Polarity | None] = {"": None, **{each.value: each for each in Polarity}}
+_ORIGINS = {each.value: each for each in Origin}
+
+
+def codings_from(rows: Iterable[CodingRow], interview: InterviewId) -> list[Coding]:
+    return [
+        Coding(
+            CodingId(coding),
+            interview,
+            Span(start, end),
+            CodeId(code),
+            Coder(coder),
+            _POLARITIES.get(polarity),
+            memo,
+            bool(quotable),
+            _ORIGINS.get(origin, Origin.EXCHANGE),
+            datetime.fromisoformat(time),
+        )
+        for coding, start, end, code, coder, polarity, memo, quotable, origin, time in rows
+    ]
+
+
+def ints(content: bytes) -> "array[int]":
+    """An array as the frame table keeps it: 32 bits each, little-endian."""
+    numbers = array("I")
+    numbers.frombytes(content)
+    return numbers
+
+
+def span_text(text: str, span: Span) -> Span:
+    """The span without white space at its edges; empty when there is nothing else."""
+    piece = text[span.start : span.end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    return Span(span.start + left, max(span.start + left, span.start + right))

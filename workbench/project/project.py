@@ -1,0 +1,315 @@
+"""The project as everybody else sees it: one file, opened, read, changed, closed."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from workbench.errors import ProjectError
+from workbench.model import (
+    Change,
+    Codebook,
+    CodeId,
+    Coder,
+    Coding,
+    CodingId,
+    CountingFrame,
+    EditCodebook,
+    Interview,
+    InterviewId,
+    InterviewSummary,
+    PutCode,
+    SourceFile,
+)
+from workbench.project import events as kinds
+from workbench.project import reading, schema, undo
+from workbench.project.connection import Connection, in_words, refuse_foreign
+from workbench.project.events import Ids
+from workbench.project.places import on_network, synchroniser
+from workbench.project.values import Action
+from workbench.project.writing import Batch, commit
+
+
+class Project:
+    """An open project file.
+
+    Every method is one transaction; what a writing method returns from is on disk. Safe to share
+    between threads: they take turns.
+    """
+
+    path: Path
+    notices: tuple[str, ...]
+    """What the user should know about where the file lies, said once."""
+
+    def __init__(self, connection: Connection, *, author: str, notices: tuple[str, ...]) -> None:
+        """For `create` and `open`."""
+        self.path = connection.path
+        self.author = author
+        self.notices = notices
+        self._connection = connection
+        self._ids = Ids()
+
+    @classmethod
+    def create(cls, path: Path, codebook: Codebook, *, author: str = "") -> "Project":
+        """Make a new project with a codebook and open it.
+
+        Errors: ProjectError when there is something at `path`, or it cannot be written.
+        """
+        _create_file(path)
+        project = cls.open(path, author=author)
+        changes: list[Change] = [PutCode(code) for code in codebook.codes]
+        changes.append(
+            EditCodebook(
+                title=codebook.title,
+                language=codebook.language,
+                description=codebook.description,
+                sources=codebook.sources,
+                order=tuple(code.id for code in codebook.codes),
+            )
+        )
+        project.commit(changes, verb="create", facts={"codebook": codebook.title})
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, author: str = "", _exclusive: bool | None = None) -> "Project":
+        """Open a project.
+
+        author: who writes; the name that events carry.
+        Errors: ProjectError when it is missing, no project, newer than this program, or damaged.
+        """
+        refuse_foreign(path)
+        folder = path.absolute().parent
+        notices = []
+        service = synchroniser(folder)
+        if service is not None:
+            notices.append(
+                f"{path} lies in a folder that {service} synchronises: two people who have it "
+                f"open at once can damage it. Keep it outside and share copies."
+            )
+        exclusive = on_network(folder) if _exclusive is None else _exclusive
+        connection = _connect(path, exclusive=exclusive)
+        if connection.exclusive:
+            notices.append(
+                f"{path} lies on a network drive: only one program can have it open at a time."
+            )
+        return cls(connection, author=author, notices=tuple(notices))
+
+    def close(self) -> None:
+        """Finish what runs in the background and leave one file."""
+        self._connection.close()
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    def commit(
+        self,
+        changes: Iterable[Change],
+        *,
+        verb: str,
+        facts: Mapping[str, str | int] | None = None,
+        coder: Coder | None = None,
+    ) -> Action | None:
+        """Write the changes as one action, whole or not at all; durable when it returns.
+
+        verb, facts: what the log says about it.
+        Returns None where nothing would change.
+        Errors: InputError when a change names what is not there or does not fit.
+        """
+        with self._connection.writing() as sql:
+            batch = self._batch(sql, verb, facts or {}, coder)
+            action = commit(sql, changes, batch=batch, ids=self._ids)
+            return None if action is None else reading.action(sql, action)
+
+    def undo(self) -> Action:
+        """Take back the author's latest action. Returns the action taken back.
+
+        Errors: UsageError when there is none, or when someone's later event rests on it.
+        """
+        with self._connection.writing() as sql:
+            action = undo.to_undo(sql, self.author)
+            batch = self._batch(sql, "undo", {}, None)
+            undo.mark(sql, action, kind=kinds.UNDO, batch=batch)
+            return reading.action(sql, action)
+
+    def redo(self) -> Action:
+        """Bring back what the author's latest undo took back. Returns that action.
+
+        Errors: UsageError when there is none, or when someone's later event rests on its absence.
+        """
+        with self._connection.writing() as sql:
+            action = undo.to_redo(sql, self.author)
+            batch = self._batch(sql, "redo", {}, None)
+            undo.mark(sql, action, kind=kinds.REDO, batch=batch)
+            return reading.action(sql, action)
+
+    def _batch(
+        self,
+        sql: sqlite3.Connection,
+        verb: str,
+        facts: Mapping[str, str | int],
+        coder: Coder | None,
+    ) -> Batch:
+        return Batch(sql, author=self.author, ids=self._ids, verb=verb, facts=facts, coder=coder)
+
+    def new_coding_id(self) -> CodingId:
+        return CodingId(self._ids.new())
+
+    # Reading
+
+    def codebook(self) -> Codebook:
+        with self._connection.reading() as sql:
+            return reading.codebook(sql)
+
+    def codebook_version(self) -> int:
+        """The number of actions in force that changed the codebook."""
+        with self._connection.reading() as sql:
+            return reading.codebook_version(sql)
+
+    def interviews(self, coder: Coder | None = None) -> tuple[InterviewSummary, ...]:
+        """Every interview in natural order; no text is read."""
+        with self._connection.reading() as sql:
+            return reading.summaries(sql, coder)
+
+    def find(self, interview_id: str) -> InterviewId | None:
+        """The id as the project writes it, without regard to case and leading zeros."""
+        with self._connection.reading() as sql:
+            return reading.find(sql, interview_id)
+
+    def interview(self, interview_id: str) -> Interview:
+        """Errors: InputError that lists the interviews there are."""
+        with self._connection.reading() as sql:
+            return reading.interview(sql, interview_id)
+
+    def source(self, interview_id: str) -> SourceFile:
+        """The file it came from. Errors: InputError when unknown, or deleted by `forget`."""
+        with self._connection.reading() as sql:
+            return reading.source(sql, interview_id)
+
+    def has_source(self, sha256: str) -> InterviewId | None:
+        """The interview that was imported from a file with this digest (hexadecimal)."""
+        with self._connection.reading() as sql:
+            return reading.has_source(sql, sha256)
+
+    def coders(self) -> tuple[Coder, ...]:
+        """Those who have codings."""
+        with self._connection.reading() as sql:
+            return reading.coders(sql)
+
+    def codings(
+        self,
+        *,
+        coder: Coder | None = None,
+        codes: Collection[CodeId] | None = None,
+        interviews: Collection[InterviewId] | None = None,
+    ) -> list[Coding]:
+        """In order of interview (natural), start, end, code; None stands for all."""
+        with self._connection.reading() as sql:
+            return reading.codings(sql, coder=coder, codes=codes, interviews=interviews)
+
+    def finished(self, coder: Coder) -> frozenset[InterviewId]:
+        """The interviews that the coder has marked finished."""
+        with self._connection.reading() as sql:
+            return reading.finished(sql, coder)
+
+    def counting_frames(self, coder: Coder) -> list[CountingFrame]:
+        """Every interview as counting sees it, in natural order."""
+        with self._connection.reading() as sql:
+            return reading.counting_frames(sql, coder)
+
+    def actions(self) -> Iterator[Action]:
+        """The log, oldest first."""
+        with self._connection.reading() as sql:
+            return reading.actions(sql)
+
+    def last_event(self) -> tuple[datetime, str] | None:
+        """Time (UTC) and id of the project's latest event."""
+        with self._connection.reading() as sql:
+            row = sql.execute(
+                "SELECT id FROM event ORDER BY clock DESC, id DESC LIMIT 1"
+            ).fetchone()
+            return None if row is None else (kinds.time_of(row[0]), row[0])
+
+    def revision(self) -> int:
+        """A number that grows whenever any process commits."""
+        with self._connection.reading() as sql:
+            row = sql.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
+            return int(row[0])
+
+    def cached(self, key: str) -> bytes | None:
+        """Something derived that was kept; may vanish at any time."""
+        with self._connection.reading() as sql:
+            row = sql.execute("SELECT data FROM cache WHERE key = ?", (key,)).fetchone()
+            return None if row is None else bytes(row[0])
+
+    def store_cache(self, key: str, data: bytes) -> None:
+        with self._connection.writing() as sql:
+            sql.execute("INSERT OR REPLACE INTO cache (key, data) VALUES (?, ?)", (key, data))
+
+
+def _connect(path: Path, *, exclusive: bool) -> Connection:
+    try:
+        connection = Connection(path, exclusive=exclusive)
+    except ProjectError as error:
+        # Without shared memory the write-ahead log cannot be opened; alone it can.
+        if exclusive or not isinstance(error.__cause__, sqlite3.OperationalError):
+            raise
+        try:
+            connection = Connection(path, exclusive=True)
+        except ProjectError:
+            raise error from None
+    try:
+        connection.refuse_newer()
+    except ProjectError:
+        connection.close()
+        raise
+    return connection
+
+
+def _create_file(path: Path) -> None:
+    """Make an empty project beside `path` and put it there, unless something is there."""
+    taken = ProjectError(f"There is already a file {path}.", "Choose another name, or open it.")
+    if path.exists():
+        raise taken
+    with in_words(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        try:
+            sql = sqlite3.connect(name, isolation_level=None)
+            sql.execute("PRAGMA synchronous=FULL")
+            schema.migrate(sql, schema.migrations())
+            sql.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+            sql.execute(f"PRAGMA user_version={schema.SCHEMA}")
+            sql.close()
+            _publish(Path(name), path, taken)
+        finally:
+            with suppress(OSError):
+                Path(name).unlink()
+
+
+def _publish(made: Path, path: Path, taken: ProjectError) -> None:
+    """Give the file its name without ever taking another's."""
+    try:
+        path.hardlink_to(made)
+    except FileExistsError:
+        raise taken from None
+    except OSError:
+        # No hard links here (some network and USB drives).
+        try:
+            path.open("xb").close()
+        except FileExistsError:
+            raise taken from None
+        made.replace(path)

@@ -1,0 +1,178 @@
+"""The tables of the project file, and the numbered migrations that make them.
+
+Invariant: `event` and `content` are the project; every other table is a fold over them or can be
+dropped. A migration never changes an event.
+"""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Migrations
+
+APPLICATION_ID = 0x576B_6268
+"""“Wkbh” in the header's bytes 68-71: tells a project from any other SQLite file."""
+
+SCHEMA = 1
+"""`user_version` of a file this program writes: the number of the last migration."""
+
+_V1 = (
+    """CREATE TABLE event (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        clock INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        coder TEXT NOT NULL,
+        action TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        interview TEXT NOT NULL,
+        code TEXT NOT NULL,
+        payload TEXT,
+        salt BLOB,
+        digest BLOB NOT NULL,
+        prev BLOB NOT NULL,
+        hash BLOB NOT NULL
+    ) STRICT""",
+    "CREATE INDEX event_subject ON event (subject)",
+    "CREATE INDEX event_clock ON event (clock)",
+    "CREATE INDEX event_author ON event (author)",
+    "CREATE INDEX event_action ON event (action)",
+    "CREATE INDEX event_interview ON event (interview) WHERE interview <> ''",
+    "CREATE INDEX event_code ON event (code) WHERE code <> ''",
+    """CREATE TABLE content (
+        sha256 TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        masked INTEGER NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (kind, sha256)
+    ) STRICT""",
+    """CREATE TABLE action (
+        id TEXT NOT NULL PRIMARY KEY,
+        clock INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        coder TEXT NOT NULL,
+        verb TEXT NOT NULL,
+        facts TEXT NOT NULL,
+        changes TEXT NOT NULL,
+        undone INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX action_author ON action (author, clock)",
+    """CREATE TABLE tombstone (
+        event TEXT NOT NULL PRIMARY KEY,
+        clock INTEGER NOT NULL,
+        interview TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        payload TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE interview (
+        key TEXT NOT NULL PRIMARY KEY,
+        declared TEXT NOT NULL,
+        id TEXT NOT NULL,
+        id_key TEXT NOT NULL,
+        alive INTEGER NOT NULL,
+        present INTEGER NOT NULL,
+        clock INTEGER NOT NULL,
+        event TEXT NOT NULL,
+        title TEXT NOT NULL,
+        memo TEXT NOT NULL,
+        attributes TEXT NOT NULL,
+        labels TEXT NOT NULL,
+        people TEXT NOT NULL,
+        moderators TEXT NOT NULL,
+        text TEXT NOT NULL,
+        head TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_name TEXT NOT NULL,
+        turns INTEGER NOT NULL,
+        words INTEGER NOT NULL,
+        participants INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX interview_id ON interview (id_key)",
+    "CREATE INDEX interview_source ON interview (source)",
+    """CREATE TABLE frame (
+        interview TEXT NOT NULL PRIMARY KEY REFERENCES interview (key) ON DELETE CASCADE,
+        head TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        heard TEXT NOT NULL,
+        turn_starts BLOB NOT NULL,
+        turn_ends BLOB NOT NULL,
+        turn_speakers BLOB NOT NULL,
+        word_starts BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE book (
+        id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+        fields TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE code (
+        id TEXT NOT NULL PRIMARY KEY,
+        alive INTEGER NOT NULL,
+        coded INTEGER NOT NULL,
+        clock INTEGER NOT NULL,
+        event TEXT NOT NULL,
+        fields TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE coding (
+        id TEXT NOT NULL PRIMARY KEY,
+        interview TEXT NOT NULL,
+        "start" INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        coder TEXT NOT NULL,
+        polarity TEXT NOT NULL,
+        memo TEXT NOT NULL,
+        quotable INTEGER NOT NULL,
+        origin TEXT NOT NULL,
+        time TEXT NOT NULL,
+        clock INTEGER NOT NULL,
+        event TEXT NOT NULL,
+        visible INTEGER NOT NULL
+    ) STRICT""",
+    """CREATE INDEX coding_counting
+        ON coding (coder, interview, "start", "end", code, polarity, visible)""",
+    """CREATE INDEX coding_interview ON coding (interview, "start", "end", code)""",
+    "CREATE INDEX coding_code ON coding (code)",
+    """CREATE TABLE finished (
+        subject TEXT NOT NULL PRIMARY KEY,
+        interview TEXT NOT NULL,
+        coder TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX finished_coder ON finished (coder, interview)",
+    """CREATE TABLE cache (
+        key TEXT NOT NULL PRIMARY KEY,
+        data BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE export (
+        path TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        interviews TEXT NOT NULL,
+        time TEXT NOT NULL
+    ) STRICT""",
+)
+
+FOLDED = ("action", "tombstone", "interview", "frame", "book", "code", "coding", "finished")
+"""The tables that `check` folds again and compares."""
+
+
+def migrations() -> "Migrations":
+    """The numbered steps from an empty file to `SCHEMA`."""
+    # Imported here: it takes ten times as long as opening a project that needs no migration.
+    from sqlite_utils import Database, Migrations
+
+    steps = Migrations("workbench")
+
+    @steps(name="0001 the journal and its fold")
+    def first(db: Database) -> None:
+        for statement in _V1:
+            db.execute(statement)
+
+    return steps
+
+
+def migrate(conn: sqlite3.Connection, steps: "Migrations") -> None:
+    """Apply what is missing; each step is one transaction together with the record of it."""
+    from sqlite_utils import Database
+
+    database = Database(conn, execute_plugins=False)
+    steps.apply(database)

@@ -1,0 +1,116 @@
+"""Undo and redo: events that name an action; whether they may be written.
+
+An author takes back her own latest action. She may not where another's later event rests on it:
+names the same subject, or codes with a code, or codes an interview, that the action brought.
+"""
+
+import sqlite3
+
+from workbench.errors import UsageError
+from workbench.project import events as kinds
+from workbench.project.events import Draft, time_of
+from workbench.project.refold import Refold
+from workbench.project.store import listed
+from workbench.project.writing import Batch
+
+
+def to_undo(sql: sqlite3.Connection, author: str) -> str:
+    """The author's latest action in force. Errors: UsageError when there is none, or it stands."""
+    row = sql.execute(
+        "SELECT id FROM action WHERE author = ? AND undone = 0"
+        " AND verb NOT IN ('undo', 'redo', 'forget', 'create')"
+        " ORDER BY clock DESC, id DESC LIMIT 1",
+        (author,),
+    ).fetchone()
+    if row is None:
+        raise UsageError(
+            f"There is nothing to undo{_of(author)}.", "`workbench log` shows who did what."
+        )
+    _refuse_resting(sql, row[0], since=_clock(sql, row[0]), author=author, word="undone")
+    return str(row[0])
+
+
+def to_redo(sql: sqlite3.Connection, author: str) -> str:
+    """The action that the author's latest undo took back, unless she has done something since."""
+    last = sql.execute(
+        "SELECT coalesce(max(clock), 0) FROM action WHERE author = ?"
+        " AND verb NOT IN ('undo', 'redo', 'forget')",
+        (author,),
+    ).fetchone()[0]
+    stack: list[tuple[str, int]] = []
+    for kind, subject, clock in sql.execute(
+        "SELECT kind, subject, clock FROM event WHERE author = ? AND clock > ?"
+        " AND kind IN ('undo', 'redo') ORDER BY clock, id",
+        (author, last),
+    ):
+        action = subject.partition(":")[2]
+        if kind == kinds.UNDO:
+            stack.append((action, clock))
+        else:
+            stack = [each for each in stack if each[0] != action]
+    if not stack:
+        raise UsageError(
+            f"There is nothing to redo{_of(author)}.", "`workbench log` shows who did what."
+        )
+    action, undone_at = stack[-1]
+    _refuse_resting(sql, action, since=undone_at, author=author, word="redone")
+    return action
+
+
+def _of(author: str) -> str:
+    return f" of {author}" if author else ""
+
+
+def _clock(sql: sqlite3.Connection, action: str) -> int:
+    row = sql.execute("SELECT clock FROM action WHERE id = ?", (action,)).fetchone()
+    return int(row[0])
+
+
+def _refuse_resting(
+    sql: sqlite3.Connection, action: str, *, since: int, author: str, word: str
+) -> None:
+    subjects: list[str] = []
+    interviews: list[str] = []
+    codes: list[str] = []
+    for kind, subject in sql.execute(
+        "SELECT DISTINCT kind, subject FROM event WHERE action = ? AND kind <> 'action'", (action,)
+    ):
+        subjects.append(subject)
+        name = subject.partition(":")[2]
+        if kind in (kinds.INTERVIEW_ADD, kinds.INTERVIEW_REMOVE):
+            interviews.append(name)
+        elif kind in (kinds.CODE_PUT, kinds.CODE_REMOVE):
+            codes.append(name)
+    row = sql.execute(
+        "SELECT e.author, e.kind, e.id, a.verb FROM event e JOIN action a ON a.id = e.action"
+        " WHERE e.clock > ?1 AND e.author <> ?2 AND e.action <> ?3 AND a.undone = 0"
+        " AND e.payload IS NOT NULL"
+        " AND (e.subject IN (SELECT value FROM json_each(?4))"
+        " OR (e.interview <> '' AND e.kind <> 'coding.remove'"
+        "     AND e.interview IN (SELECT value FROM json_each(?5)))"
+        " OR (e.code <> '' AND e.kind <> 'code.remove'"
+        "     AND e.code IN (SELECT value FROM json_each(?6))))"
+        " ORDER BY e.clock LIMIT 1",
+        (since, author, action, listed(subjects), listed(interviews), listed(codes)),
+    ).fetchone()
+    if row is None:
+        return
+    other, _, event, verb = row
+    when = time_of(event).strftime("%Y-%m-%d %H:%M")
+    raise UsageError(
+        f"This cannot be {word}: what {other or 'someone'} did later ({verb}, {when} UTC) "
+        f"rests on it.",
+        f"Let {other or 'them'} undo that first, or make the change by hand.",
+    )
+
+
+def mark(sql: sqlite3.Connection, action: str, *, kind: str, batch: Batch) -> None:
+    """Write the undo or redo of an action, and everything that follows from it."""
+    batch.append([Draft(kind, f"action:{action}", {})])
+    subjects = [
+        row[0]
+        for row in sql.execute(
+            "SELECT DISTINCT subject FROM event WHERE action = ? AND kind <> 'action'", (action,)
+        )
+    ]
+    Refold(sql).run(subjects, actions=[batch.action, action])
