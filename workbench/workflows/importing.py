@@ -109,15 +109,22 @@ def import_interviews(
 
 
 def transcripts_in(files: Sequence[Path]) -> Iterator[Path]:
-    """The files named, folders and patterns replaced by the transcripts in them."""
+    """The files named, folders and patterns replaced by the transcripts in them.
+
+    A folder's README, and hidden and Word's lock files (`~$…`), are no transcripts.
+    """
     for path in files:
         if path.is_dir():
-            inside = (each for each in path.iterdir() if each.suffix.lower() in SUFFIXES)
-            yield from sorted(inside)
+            yield from sorted(each for each in path.iterdir() if _is_transcript(each))
         elif any(char in path.name for char in "*?[") and not path.exists():
             yield from sorted(path.parent.glob(path.name))
         else:
             yield path
+
+
+def _is_transcript(path: Path) -> bool:
+    other = path.name.startswith((".", "~$")) or path.stem.casefold() == "readme"
+    return path.suffix.lower() in SUFFIXES and not other
 
 
 class _Batch:
@@ -248,6 +255,8 @@ def _described(
     attributes = {**transcript.attributes, **(row.attributes if row else {})}
     people, warnings = _merged_participants(transcript, listed)
     warnings = [*transcript.warnings, *warnings]
+    if row is None and sheets.interviews:
+        warnings.append("The interviews' sheet has no row for it.")
     if row is not None:
         for name, sheet_value, file_value in contradictions(row.attributes, transcript.attributes):
             warnings.append(
