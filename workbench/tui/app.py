@@ -74,6 +74,11 @@ class WorkbenchApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return InterviewsScreen(self._workspace, open_first=self._interview, at=self._at)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """The key as it is said: `ctrl+q`, not `^q`."""
+        shown = super().get_key_display(binding)
+        return shown.replace("^", "ctrl+", 1) if len(shown) > 1 else shown
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         offered = {"app.commands"}
         for node, binding, enabled, tooltip in screen.active_bindings.values():

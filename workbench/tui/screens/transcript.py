@@ -12,7 +12,7 @@ from textual.widgets import Footer
 from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
-from workbench.model import InterviewId, Reference
+from workbench.model import Attributes, InterviewId, Reference
 from workbench.text.translation import _, ngettext
 from workbench.tui.loading import LoadedInterview, load_interview
 from workbench.tui.screens.watching import ProjectScreen
@@ -187,7 +187,7 @@ class TranscriptScreen(ProjectScreen[InterviewId]):
         interview = self._loaded.interview
         self.query_one("#subject", Line).say(
             Content.assemble((interview.id, "bold $accent"), "  ", (interview.title, "bold")),
-            Content.styled(" · ".join(v for v in interview.attributes.values() if v), "$quiet"),
+            Content.styled(_told_attributes(interview.attributes), "$quiet"),
         )
 
     def _tell_status(self) -> None:
@@ -197,6 +197,8 @@ class TranscriptScreen(ProjectScreen[InterviewId]):
         turn = 0 if view.turn is None else view.turn.number
         total = len(loaded.words)
         left = _("Turn {turn} of {turns}").format(turn=turn, turns=len(loaded.interview.turns))
+        if view.turn is not None and view.turn.time:
+            left += f" · {view.turn.time}"
         said = _("word {word} of {words}").format(
             word=grouped(min(loaded.words_before(view.place) + 1, total)), words=grouped(total)
         )
@@ -207,3 +209,12 @@ class TranscriptScreen(ProjectScreen[InterviewId]):
                 n=self._walk.index(self._wanted) + 1, total=len(self._walk)
             )
         self.query_one("#status", Line).say(Content(f"{left} · {said}"), Content(right))
+
+
+def _told_attributes(attributes: Attributes) -> str:
+    """Values that speak for themselves as they are, figures with their names after them."""
+    words = [value for value in attributes.values() if any(char.isalpha() for char in value)]
+    figures = [
+        f"{name} {value}" for name, value in attributes.items() if value and value not in words
+    ]
+    return " · ".join([*words, *figures])

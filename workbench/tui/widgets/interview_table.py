@@ -85,16 +85,34 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", "\u00a0")
 
 
+def telling_attributes(interviews: Sequence[InterviewSummary]) -> list[str]:
+    """The attributes, those first that tell most: words before figures, groups before details.
+
+    An attribute makes groups when its values are at most half as many as the interviews.
+    """
+    values: dict[str, list[str]] = {}
+    for each in interviews:
+        for name, value in each.attributes.items():
+            if value:
+                values.setdefault(name, []).append(value)
+
+    def rank(name: str) -> tuple[bool, bool]:
+        told = values[name]
+        in_words = any(char.isalpha() for char in "".join(told))
+        return not in_words, len(set(told)) > max(1, len(interviews) // 2)
+
+    return sorted(values, key=rank)
+
+
 def columns_for(interviews: Sequence[InterviewSummary], *, spelt_out: bool = True) -> list[Column]:
-    """Every column these interviews have, the attributes in the order first met.
+    """Every column these interviews have.
 
     The state is told in words, or by its sign alone.
     """
-    attributes = dict.fromkeys(name for each in interviews for name in each.attributes)
     return [
-        Column("id", _("No"), lambda each: each.id, lambda each: (natural_key(each.id),)),
+        Column("id", _("Id"), lambda each: each.id, lambda each: (natural_key(each.id),)),
         Column("title", _("Title"), lambda each: each.title, lambda each: swedish_key(each.title)),
-        *map(_attribute_column, attributes),
+        *map(_attribute_column, telling_attributes(interviews)),
         _counted("turns", _("Turns"), lambda each: each.turns),
         _counted("words", _("Words"), lambda each: each.words),
         _counted("people", _("People"), lambda each: each.participants),
@@ -134,7 +152,7 @@ def fitting(
     for column in columns:
         if column.name.startswith("attribute:"):
             wanted[column.name] = min(wanted[column.name], _VALUE_AT_MOST)
-    title = min(wanted["title"], max(_TITLE_AT_LEAST, width // 4))
+    title = min(wanted["title"], max(_TITLE_AT_LEAST, width // 5))
     kept = list(columns)
     while sum(wanted[each.name] + 2 for each in kept) - wanted["title"] + title > width:
         attributes = [each for each in kept if each.name.startswith("attribute:")]
@@ -249,8 +267,8 @@ class InterviewTable(DataTable[Text], inherit_bindings=False):
     def _heading(self, column: Column, cells: int) -> Text:
         name = column.heading[:1].upper() + column.heading[1:]
         if column.name == self._sorted_by:
-            name = set_cell_size(name, min(cell_len(name), cells - 2))
-            name += " ▼" if self._backwards else " ▲"
+            name = set_cell_size(name, min(cell_len(name), cells - 1))
+            name += "▼" if self._backwards else "▲"
         return _aligned(name, cells, right=column.number)
 
 

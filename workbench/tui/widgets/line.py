@@ -18,6 +18,9 @@ class Line(Widget):
         """Show other words."""
         self.left, self.right = left, right or Content()
 
+    def on_resize(self) -> None:
+        self.refresh()
+
     def render(self) -> Content:
         width = self.size.width
         room = width - 2

@@ -53,7 +53,7 @@ class Bracket:
     last: int
     """Rows, both included."""
     lane: int
-    """From 0, nearest to the text; two brackets that share a row have different lanes."""
+    """From 0, the outermost; two brackets that share a row have different lanes."""
 
 
 class Brackets:

@@ -93,7 +93,7 @@ class Painter:
         segments = [
             Segment(" " * columns.indent, palette.words),
             Segment(mark.ljust(columns.mark), palette.here),
-            self._gutter(row, paragraph),
+            *self._gutter(row, paragraph),
             Segment(" " * columns.gap, palette.words),
             *self._words(row, paragraph),
         ]
@@ -104,18 +104,23 @@ class Painter:
         segments += self._labels_at(row)
         return Strip(segments).adjust_cell_length(self._width, palette.words)
 
-    def _gutter(self, row: int, paragraph: Paragraph | None) -> Segment:
-        """The speaker on a turn's first row, the time on the row below it."""
-        width, palette = self._columns.gutter, self._palette
+    def _gutter(self, row: int, paragraph: Paragraph | None) -> list[Segment]:
+        """The speaker on a turn's first row; the time beside it, or on the next row of words."""
+        columns, palette = self._columns, self._palette
         turn = None if paragraph is None else paragraph.turn
-        if turn is None:
-            return Segment(" " * width, palette.words)
-        below = row - self._layout.turn_row(turn)
-        if below == 0:
-            moderator = self._interview.is_moderator(turn)
-            style = palette.moderator_label if moderator else palette.speaker
-            return Segment(_fitted(turn.speaker, width), style)
-        return Segment(_fitted(turn.time if below == 1 else "", width), palette.time)
+        below = -1 if turn is None else row - self._layout.turn_row(turn)
+        if turn is None or below > 1 or (below == 1 and self._layout.is_empty(row)):
+            return [Segment(" " * columns.gutter, palette.words)]
+        if below == 1:
+            return [
+                Segment(_fitted("" if columns.time else turn.time, columns.gutter), palette.time)
+            ]
+        moderator = self._interview.is_moderator(turn)
+        style = palette.moderator_label if moderator else palette.speaker
+        speaker = Segment(_fitted(turn.speaker, columns.speaker), style)
+        if not columns.time:
+            return [speaker]
+        return [speaker, Segment(" " + _fitted(turn.time, columns.time), palette.time)]
 
     def _words(self, row: int, paragraph: Paragraph | None) -> list[Segment]:
         base = self._base_style(paragraph)
@@ -147,14 +152,19 @@ class Painter:
         return ground
 
     def _lanes(self, row: int) -> list[Segment]:
-        """One cell for each lane; the last one also stands for the lanes there is no room for."""
+        """One cell for each lane, the outermost next to the labels.
+
+        The cell next to the words also stands for the lanes there is no room for.
+        """
         palette, room = self._palette, self._columns.lanes
         cells = [Segment(" ", palette.words)] * room
         for bracket in self._brackets.at(row):
             if bracket.lane < room:
-                cells[bracket.lane] = Segment(_corner(bracket, row), self._ink_of(bracket.coding))
+                cells[room - 1 - bracket.lane] = Segment(
+                    _corner(bracket, row), self._ink_of(bracket.coding)
+                )
             else:
-                cells[-1] = Segment(_MORE_LANES, palette.time)
+                cells[0] = Segment(_MORE_LANES, palette.time)
         return cells
 
     def _labels_at(self, row: int) -> list[Segment]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.color import Color
@@ -23,9 +24,6 @@ from workbench.tui.widgets.transcript.colours import code_colours
 from workbench.tui.widgets.transcript.columns import Columns
 from workbench.tui.widgets.transcript.layout import Layout, Paragraph, paragraphs_of
 from workbench.tui.widgets.transcript.painting import Painter, Palette
-
-_CLOCK = 8
-"""Cells of `hh:mm:ss`."""
 
 _MARGIN = 3
 """Rows kept in sight above and below the place."""
@@ -278,12 +276,12 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _columns(self) -> Columns:
         interview = self._interview
-        longest = 2
-        if interview is not None and interview.turns:
-            longest = max(len(label) for label in interview.speakers())
-            if any(turn.time for turn in interview.turns):
-                longest = max(longest, _CLOCK)
-        return Columns.fit(self.scrollable_content_region.width, gutter=longest)
+        labels = [] if interview is None else list(interview.speakers())
+        return Columns.fit(
+            self.scrollable_content_region.width,
+            speaker=max([2, *map(cell_len, labels)]),
+            timed=interview is not None and any(turn.time for turn in interview.turns),
+        )
 
     def _lay_out(self) -> None:
         if self._interview is None or self.size.width <= 0:
