@@ -4,8 +4,9 @@ Invariant: the text is the header lines and the turns in the order of the file, 
 feeds, and equals its own normal form.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.model import Participant, Turn
 from workbench.transcripts import times
@@ -37,6 +38,8 @@ class _Conversation:
     vocabulary: Vocabulary
     grammar: Grammar
     labelled: bool
+    names: dict[str, str] = field(default_factory=dict)
+    """Key -> label as shown."""
 
 
 def assemble(document: Document, *, listed: Collection[str] = ()) -> Transcript:
@@ -58,9 +61,9 @@ def assemble(document: Document, *, listed: Collection[str] = ()) -> Transcript:
         title=header.title,
         text=text,
         turns=turns,
-        moderators=frozenset(talk.vocabulary.form(key, key) for key in moderators),
+        moderators=frozenset(talk.names[key] for key in moderators),
         attributes=header.attributes,
-        participants=_participants(header, talk.vocabulary, heard, moderators),
+        participants=_participants(header, talk.names, heard, moderators),
         warnings=(*document.doubts, *_warnings(talk, body, header, sheet, moderators)),
         aside=(*document.aside, *_asides(talk.grammar)),
         encoding=document.encoding,
@@ -82,10 +85,22 @@ def _converse(
     before, speeches = grammar.speeches(body)
     stray = len(speeches) == 1 and len(before) > 5
     if speeches and not stray:
-        return _Conversation(before, speeches, vocabulary, grammar, labelled=True)
+        names = _names(speeches, listed)
+        return _Conversation(before, speeches, vocabulary, grammar, labelled=True, names=names)
     grammar = Grammar(vocabulary, loose_start=grammar.loose_start, loose_end=grammar.loose_end)
     speeches = grammar.unlabelled(body, by_gap=document.paragraphs_by_gap)
-    return _Conversation([], speeches, vocabulary, grammar, labelled=False)
+    return _Conversation([], speeches, vocabulary, grammar, labelled=False, names=listed)
+
+
+def _names(speeches: Sequence[Speech], listed: dict[str, str]) -> dict[str, str]:
+    """Each key's label: as listed, else as most often written, the first of equals."""
+    written: dict[str, Counter[str]] = {}
+    for speech in speeches:
+        if speech.key is not None and speech.key not in listed:
+            if speech.key not in written:
+                written[speech.key] = Counter()
+            written[speech.key][speech.written] += 1
+    return {key: forms.most_common(1)[0][0] for key, forms in written.items()} | listed
 
 
 def _mark_arrows(document: Document) -> None:
@@ -126,13 +141,9 @@ def _write(
     position = sum(len(piece) + 1 for piece in pieces)
     turns: list[Turn] = []
     joint = " " if captions else "\n"
-    forms: dict[str, str] = {}
     for speech in speeches:
         words = plain(joint.join(speech.paragraphs))
-        label = ""
-        if speech.key is not None:
-            label = forms.get(speech.key) or talk.vocabulary.form(speech.key, speech.written)
-            forms[speech.key] = label
+        label = "" if speech.key is None else talk.names[speech.key]
         lead = f"{label}: " if label and words else f"{label}:" if label else ""
         if words and speech.placed:
             start = position + len(lead)
@@ -147,14 +158,12 @@ def _listed_keys(sheet: dict[str, str], header: Header) -> frozenset[str]:
 
 
 def _participants(
-    header: Header, vocabulary: Vocabulary, heard: Sequence[str], moderators: frozenset[str]
+    header: Header, names: dict[str, str], heard: Sequence[str], moderators: frozenset[str]
 ) -> tuple[Participant, ...]:
     descriptions = {key: description for key, (_, description) in header.participants.items()}
     keys = dict.fromkeys([*header.participants, *heard])
     return tuple(
-        Participant(vocabulary.form(key, key), descriptions.get(key, ""))
-        for key in keys
-        if key not in moderators
+        Participant(names[key], descriptions.get(key, "")) for key in keys if key not in moderators
     )
 
 
@@ -174,10 +183,10 @@ def _warnings(
         return ["No speakers were found: every paragraph is a turn without a speaker."]
     vocabulary = talk.vocabulary
     doubtful = [
-        f"“{_excerpt(line.text)}” may begin with a speaker, but was read as words: "
-        f"“{line.head.label.text}” comes once and is not in the list of participants."
+        f"“{_excerpt(line.text)}” may begin with a speaker, but was read as words: such a label "
+        "is not in the list of participants and does not come again, or has no colon."
         for line in body
-        if line.head is not None and is_doubtful(line, vocabulary)
+        if is_doubtful(line, vocabulary)
     ]
     counts: dict[str, int] = {}
     for speech in talk.speeches:
@@ -185,13 +194,12 @@ def _warnings(
             counts[speech.key] = counts.get(speech.key, 0) + 1
     listed = _listed_keys(sheet, header)
     strangers = [
-        f"“{vocabulary.form(key, key)}” speaks {count} times but is not in the list of "
-        "participants."
+        f"“{talk.names[key]}” speaks {count} times but is not in the list of participants."
         for key, count in counts.items()
         if listed and key not in listed and key not in moderators
     ]
     silent = [
-        f"“{vocabulary.form(key, key)}” is in the list of participants but says nothing."
+        f"“{talk.names[key]}” is in the list of participants but says nothing."
         for key in listed
         if key not in counts
     ]

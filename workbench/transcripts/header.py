@@ -124,12 +124,10 @@ def _known_field(header: Header, line: Line) -> bool:
     if found is None:
         return False
     key = found[0].casefold()
-    if key in _LISTS and not _names(header, found[1]):
-        header.attributes.setdefault(key, found[1])
-        return True
     if key not in _KEYS and key not in _KEYS_OF_SEVERAL_WORDS and key not in _LISTS:
         return False
-    header.attributes.setdefault(key, found[1])
+    if key not in _LISTS or not _names(header, found[1]):
+        header.attributes.setdefault(key, found[1])
     return True
 
 

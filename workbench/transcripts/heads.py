@@ -23,6 +23,7 @@ _DASHED = re.compile(
 )
 _TIMED = re.compile(rf"(?P<label>[^:\n\[(#<]{{1,{LONGEST}}}?)[{_SPACES}]{{1,4}}(?=[\[(#<\d])")
 _DASHES = frozenset("-‐–—")
+_BRACKETS = frozenset("[(#<")
 
 
 class Mark(Enum):
@@ -52,9 +53,12 @@ class Head:
     """No white space follows the colon: only certain labels count (`IP1:Ja`, not `kl:10`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One line of a block, with what was found at its edges."""
+    """One line of a block, with what was found at its edges.
+
+    Not frozen, since there is one for every line of every file; nobody changes it.
+    """
 
     text: str
     head: Head | None
@@ -131,13 +135,13 @@ def _before_colon(text: str, at: int, window: str, *, bold: bool) -> Head | None
     tight = end < len(text) and not text[end].isspace() and text[end] not in "*_"
     if tight and text[end].isdigit():
         return _before_time(text, at, bold=bold)
-    inner = times.leading(text[end:].lstrip()[:LONGEST]) if text[end : end + 3].strip() else None
-    if inner is not None and inner.sure and text[end:].lstrip()[:1] in "[(#<":
-        words = text[end:].lstrip()
-        return Head(
-            label, Mark.COLON, len(text) - len(words) + inner.edge, time=inner.time, bold=bold
-        )
-    return Head(label, Mark.COLON, _skip(text, end), bold=bold, tight=tight)
+    at_words = _skip(text, end)
+    time = ""
+    if text[at_words : at_words + 1] in _BRACKETS:
+        found = times.leading(text[at_words : at_words + LONGEST])
+        if found is not None and found.sure:
+            time, at_words = found.time, at_words + found.edge
+    return Head(label, Mark.COLON, at_words, time=time, bold=bold, tight=tight)
 
 
 def _before_time(text: str, at: int, *, bold: bool) -> Head | None:

@@ -20,6 +20,9 @@ from workbench.transcripts.transcript import Transcript
 MOST_BYTES = 32_000_000
 """Of a file read in this process: about 5 million words."""
 
+MOST_LINES = 300_000
+"""Of a transcript; an hour of talk has about a thousand."""
+
 _CONTAINED = {
     Kind.DOCX: "workbench.transcripts.readers.docx:parse",
     Kind.ODT: "workbench.transcripts.readers.odt:parse",
@@ -41,6 +44,11 @@ def read_transcript(
         document = _in_process(kind, name, data)
     if not any(block.text for block in document.blocks):
         raise InputError(f"“{name}” holds no text.", "Look for the file that holds the transcript.")
+    if sum(1 + block.text.count("\n") for block in document.blocks) > MOST_LINES:
+        raise InputError(
+            f"“{name}” has more than {MOST_LINES} lines, which no transcript has.",
+            "Divide it into one file for each interview.",
+        )
     return assemble(document, listed=listed)
 
 

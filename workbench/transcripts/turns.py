@@ -12,7 +12,15 @@ from itertools import pairwise
 from workbench.transcripts import times
 from workbench.transcripts.blocks import TAB, Block, Document
 from workbench.transcripts.heads import Head, Line, Mark, read_line
-from workbench.transcripts.labels import LONGEST, Label, is_name_like, is_speech, plausible
+from workbench.transcripts.labels import (
+    LONGEST,
+    Label,
+    is_name_like,
+    is_numbered,
+    is_speech,
+    label_key,
+    plausible,
+)
 from workbench.transcripts.vocabulary import Vocabulary
 
 _SPACES = " \xa0" + TAB
@@ -63,7 +71,9 @@ class Grammar:
             head = line.head if line.head and self.vocabulary.accepts(line.head) else None
             words, time = self._words(line, head)
             if head is not None:
-                found.append(self._begun(head, time or pending))
+                found.append(self._begun(head, pending or time))
+                if pending and time:
+                    self.spare_times.append(time)
                 pending = ""
                 self._divide(found, words)
             elif not words:
@@ -121,12 +131,14 @@ class Grammar:
 
     def _words(self, line: Line, head: Head | None) -> tuple[str, str]:
         """The words of a line without label and times, and its time."""
-        start, end = line.start, line.end
         at = head.words_at if head is not None else 0
+        start, end = line.start, line.end
+        if start is None and end is None and not line.time and not (head and head.time):
+            return line.text[at:], ""
         found = [line.time, head.time if head else ""]
         if start is not None and (head is not None or start.sure or self.loose_start):
             at = max(at, start.edge)
-            found.append(start.time)
+            found.insert(1, start.time)
         stop = len(line.text)
         if end is not None and (end.sure or self.loose_end) and end.edge >= at:
             stop = end.edge
@@ -256,8 +268,12 @@ def _named_time(block: Block) -> tuple[str, str, bool] | None:
 def is_doubtful(line: Line, vocabulary: Vocabulary) -> bool:
     """The line looks as if it began with a speaker, but was read as words."""
     head = line.head
-    if head is None or head.mark not in (Mark.COLON, Mark.DASH) or vocabulary.accepts(head):
+    if head is None:
+        first = line.text.split(maxsplit=1)[0]
+        key = label_key(first[:-1]) if first[-1] in ";.," else ""
+        return bool(key) and (key in vocabulary.spoken or is_numbered(key))
+    if head.mark is not Mark.COLON or head.tight or vocabulary.accepts(head):
         return False
-    if head.mark is Mark.DASH or head.tight:
-        return False
-    return is_name_like(head.label.text) and not is_speech(head.label.text)
+    text = head.label.text
+    odd = any(char.isdigit() for char in text) or any(char.isupper() for char in text[1:])
+    return (odd or is_name_like(text)) and not is_speech(text)

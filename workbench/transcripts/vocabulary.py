@@ -6,7 +6,7 @@ and is in no list is no label.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workbench.transcripts.heads import Head, Line, Mark
 from workbench.transcripts.labels import (
@@ -29,8 +29,8 @@ class Vocabulary:
     repeated: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
     """Keys of labels that the file itself marks as such."""
-    forms: dict[str, Counter[str]] = field(default_factory=dict)
-    """Key -> how it is written where it begins a line."""
+    spoken: frozenset[str] = frozenset()
+    """Keys of all that may be labels at the beginnings of lines."""
     bold_only: bool = False
     """Labels are bold throughout: what is not bold needs to be known."""
     named_cues: bool = False
@@ -63,21 +63,14 @@ class Vocabulary:
     def known_inside(self, key: str) -> bool:
         """Whether a label may begin a turn inside a paragraph."""
         return self.is_certain(key) or (
-            key in self.forms and (key in self.repeated or may_be_short_for_moderator(key))
+            key in self.spoken and (key in self.repeated or may_be_short_for_moderator(key))
         )
-
-    def form(self, key: str, written: str) -> str:
-        """How the label is shown."""
-        if key in self.listed:
-            return self.listed[key]
-        forms = self.forms.get(key)
-        return forms.most_common(1)[0][0] if forms else written
 
 
 def learn(lines: Sequence[Line], listed: dict[str, str], *, captions: bool = False) -> Vocabulary:
     """Count what begins the lines of the conversation and decide what is repeated."""
     counts: Counter[str] = Counter()
-    forms: dict[str, Counter[str]] = {}
+    spoken: set[str] = set()
     marked: set[str] = set()
     bold = colons = named = 0
     for line in lines:
@@ -95,13 +88,13 @@ def learn(lines: Sequence[Line], listed: dict[str, str], *, captions: bool = Fal
             continue
         if not head.tight:
             counts[key] += head.mark is Mark.FILE or not is_speech(text)
-        forms.setdefault(key, Counter())[text] += 1
+        spoken.add(key)
     repeated = frozenset(key for key, count in counts.items() if count > 1)
     return Vocabulary(
         listed=listed,
         repeated=repeated,
         marked=frozenset(marked),
-        forms=forms,
+        spoken=frozenset(spoken),
         bold_only=bold >= 3 and bold >= 0.8 * colons,
         named_cues=captions and named >= 3 and named >= 0.6 * len(lines),
     )
@@ -127,9 +120,12 @@ def find_moderators(
         # "I" and "M" between them may be an interviewer and Maria: not everyone is moderator.
         short = [key for key in short if key != "m"] or short[:1]
         short = short[:1] if len(short) == len(keys) else short
-    if not short and "f" in keys and "s" in keys and "f" not in listed:
-        # fråga, svar
-        short = ["f"]
+    if not short:
+        short = [
+            question
+            for question, answer in (("f", "s"), ("fråga", "svar"))
+            if question in keys and answer in keys and question not in listed
+        ]
     return frozenset(short)
 
 
