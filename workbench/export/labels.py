@@ -1,0 +1,183 @@
+"""The words of tables and reports in Swedish and English.
+
+Invariant: csv headings are part of the format, documented and stable: more may come, none changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.model import Polarity, Unit
+
+Language = Literal["sv", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Every word that an export adds to what the project holds."""
+
+    # Headings of csv files.
+    value: str
+    code: str
+    name: str
+    path: str
+    polarity: str
+    polarity_in_words: str
+    count: str
+    count_with_children: str
+    share: str
+    share_with_children: str
+    unit: str
+    coder: str
+    reference: str
+    interview: str
+    title: str
+    turn: str
+    speaker: str
+    description: str
+    text: str
+    memo: str
+    quotable: str
+    origin: str
+    attribute: str
+    """Set before the name of an attribute that is also the name of a column."""
+    # Values and prose.
+    yes: str
+    total: str
+    polarities: Mapping[Polarity | None, str]
+    units: Mapping[Unit, str]
+    subject: str
+    contents: str
+    excerpts: tuple[str, str]
+    """One, and several."""
+    interviews: tuple[str, str]
+    explanation: str
+    nothing: str
+    page: str
+    of: str
+    locale: str
+
+    def number_of_excerpts(self, number: int) -> str:
+        return f"{number} {self.excerpts[number != 1]}"
+
+    def number_of_interviews(self, number: int) -> str:
+        return f"{number} {self.interviews[number != 1]}"
+
+    def polarity_with_sign(self, polarity: Polarity | None) -> str:
+        """`− hindrar`: the sign as it is set in print, and in words."""
+        sign = SIGNS[polarity]
+        return f"{sign} {self.polarities[polarity]}".strip()
+
+
+SIGNS: Mapping[Polarity | None, str] = {
+    Polarity.PROMOTES: "+",
+    Polarity.HINDERS: "−",
+    Polarity.NEUTRAL: "0",
+    None: "",
+}
+
+_SWEDISH = Labels(
+    value="värde",
+    code="kod",
+    name="namn",
+    path="kodens namn",
+    polarity="riktning",
+    polarity_in_words="riktning i ord",
+    count="antal",
+    count_with_children="antal med underkoder",
+    share="andel",
+    share_with_children="andel med underkoder",
+    unit="enhet",
+    coder="kodare",
+    reference="referens",
+    interview="intervju",
+    title="titel",
+    turn="replik",
+    speaker="deltagare",
+    description="beskrivning",
+    text="text",
+    memo="memo",
+    quotable="citerbar",
+    origin="ursprung",
+    attribute="attribut",
+    yes="ja",
+    total="(alla)",
+    polarities={
+        Polarity.PROMOTES: "främjar",
+        Polarity.HINDERS: "hindrar",
+        Polarity.NEUTRAL: "neutral eller önskan",
+        None: "riktning ej satt",
+    },
+    units={
+        Unit.SEGMENTS: "segment",
+        Unit.TURNS: "repliker",
+        Unit.PARTICIPANTS: "deltagare",
+        Unit.INTERVIEWS: "intervjuer",
+        Unit.WORDS: "ord",
+    },
+    subject="Kodade utdrag",
+    contents="Innehåll",
+    excerpts=("utdrag", "utdrag"),
+    interviews=("intervju", "intervjuer"),
+    explanation=(
+        "Varje utdrag har en referens: 07:31 är replik 31 i intervju 07, och +120 betyder att "
+        "utdraget börjar 120 tecken in i repliken. Riktningen säger om utdraget främjar (+) eller "
+        "hindrar (−) det som koden står för; 0 är neutralt eller en önskan."
+    ),
+    nothing="Inga utdrag.",
+    page="Sida",
+    of="av",
+    locale="sv-SE",
+)
+
+_ENGLISH = Labels(
+    value="value",
+    code="code",
+    name="name",
+    path="code path",
+    polarity="polarity",
+    polarity_in_words="polarity in words",
+    count="count",
+    count_with_children="count_with_children",
+    share="share",
+    share_with_children="share_with_children",
+    unit="unit",
+    coder="coder",
+    reference="reference",
+    interview="interview",
+    title="title",
+    turn="turn",
+    speaker="speaker",
+    description="description",
+    text="text",
+    memo="memo",
+    quotable="quotable",
+    origin="origin",
+    attribute="attribute",
+    yes="yes",
+    total="(all)",
+    polarities={
+        Polarity.PROMOTES: "promotes",
+        Polarity.HINDERS: "hinders",
+        Polarity.NEUTRAL: "neutral or a wish",
+        None: "direction not set",
+    },
+    units={unit: unit.value for unit in Unit},
+    subject="Coded excerpts",
+    contents="Contents",
+    excerpts=("excerpt", "excerpts"),
+    interviews=("interview", "interviews"),
+    explanation=(
+        "Every excerpt has a reference: 07:31 is turn 31 of interview 07, and +120 says that the "
+        "excerpt begins 120 characters into the turn. The direction says whether the excerpt "
+        "promotes (+) or hinders (−) what the code stands for; 0 is neutral or a wish."
+    ),
+    nothing="No excerpts.",
+    page="Page",
+    of="of",
+    locale="en-GB",
+)
+
+
+def labels_in(lang: Language) -> Labels:
+    return _SWEDISH if lang == "sv" else _ENGLISH
