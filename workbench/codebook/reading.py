@@ -5,6 +5,8 @@ among siblings, parents before their children, and single keys that are unique.
 """
 
 import re
+from collections.abc import Hashable
+from typing import TypeVar
 
 import yaml
 
@@ -30,6 +32,8 @@ CODE_KEYS = (
 )
 CUE_KEYS = ("text", "match")
 CUE_RULES = ("lemma", "exact")
+
+Name = TypeVar("Name", bound=Hashable)
 
 _ID = re.compile(r"\w(?:[\w.-]*\w)?")
 _MADE_UP_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -69,6 +73,14 @@ def _read(text: str) -> tuple[Codebook, tuple[Problem, ...]]:
     root = compose(text.removeprefix("\ufeff"), problems)
     book = Codebook() if root is None else _Reading(problems).book(root)
     return book, problems.in_order()
+
+
+def _taken(lines: dict[Name, int], name: Name, line: int) -> int | None:
+    """The line on which `name` stands already; None, and it is noted, where it is new."""
+    if name in lines:
+        return lines[name]
+    lines[name] = line
+    return None
 
 
 class _Reading:
@@ -169,8 +181,8 @@ class _Reading:
                 f"The id “{written}” holds a character that ids cannot have.",
                 "Use letters, digits, - and _, and a dot between parent and child.",
             )
-        first = self.id_lines.setdefault(fold(written), line)
-        if first != line:
+        first = _taken(self.id_lines, fold(written), line)
+        if first is not None:
             self.problems.error(
                 line,
                 f"The id “{written}” is taken on line {first} (upper and lower case do not count).",
@@ -210,8 +222,8 @@ class _Reading:
             which = f"The code {code_id}" if code_id else "A code"
             self.problems.error(line, f"{which} has no `name`.", "Add `name:`.")
             return ""
-        first = names.setdefault(fold(written), line)
-        if first != line:
+        first = _taken(names, fold(written), line)
+        if first is not None:
             self.problems.error(
                 line,
                 f"The name “{written}” is taken on line {first} by a code of the same level.",
@@ -244,8 +256,8 @@ class _Reading:
                 line, f"The key “{written}” of {label} is not one character.", "Use one: 1, a, ö."
             )
             return written
-        first = self.key_lines.setdefault(written, line)
-        if first != line:
+        first = _taken(self.key_lines, written, line)
+        if first is not None:
             self.problems.error(
                 line, f"The key “{written}” is taken on line {first}.", "Use another character."
             )
@@ -264,8 +276,8 @@ class _Reading:
             if cue is None:
                 continue
             line = line_of(cue_node)
-            first = lines.setdefault((fold(cue.text), cue.rule), line)
-            if first != line:
+            first = _taken(lines, (fold(cue.text), cue.rule), line)
+            if first is not None:
                 self.problems.warn(
                     line, f"The cue “{cue.text}” stands already on line {first}.", "Keep one."
                 )
