@@ -15,7 +15,7 @@ from workbench.codebook import (
 from workbench.files.writing import whole_file
 from workbench.model import Codebook, CodeId
 from workbench.workflows.creating import codebook_text
-from workbench.workflows.projects import opened
+from workbench.workflows.projects import Facts, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def update_codebook(path: Path, written: str, *, dry_run: bool = False) -> Updat
         lost = {code.id: len(project.codings(codes=[code.id])) for code in difference.removed}
         wanted = changes(old, new)
         if wanted and not dry_run:
-            facts = {
+            facts: Facts = {
                 "file": name,
                 "added": len(difference.added),
                 "changed": len(difference.changed),

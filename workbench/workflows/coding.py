@@ -31,6 +31,7 @@ from workbench.placing import Unplaced, place
 from workbench.project import Project
 from workbench.text import natural_key
 from workbench.workflows.projects import (
+    Facts,
     Progress,
     no_progress,
     opened,
@@ -115,7 +116,7 @@ def code_from_sheet(
         done = placer.complete_interviews() if finished else ()
         marks = [SetFinished(who, interview) for interview in done]
         if not dry_run:
-            facts = {"file": sheet.name, "codings": placer.added}
+            facts: Facts = {"file": sheet.name, "codings": placer.added}
             project.commit([*placer.changes, *marks], verb="code", facts=facts, coder=who)
         return CodeReport(who, tuple(placer.placed), tuple(placer.unplaced), done)
 

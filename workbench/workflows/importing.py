@@ -31,7 +31,7 @@ from workbench.workflows.attributes import (
     id_from_file_name,
     read_sheets,
 )
-from workbench.workflows.projects import Progress, no_progress, opened
+from workbench.workflows.projects import Facts, Progress, no_progress, opened
 
 _MEGABYTE = 1_000_000
 _LARGEST_FILE = 100 * _MEGABYTE
@@ -102,7 +102,7 @@ def import_interviews(
         progress(len(chosen), len(chosen), "")
         changes = [*batch.changes, *batch.updates()]
         if changes and not dry_run:
-            facts = {"files": len(batch.imported), "interviews": len(batch.updated)}
+            facts: Facts = {"files": len(batch.imported), "interviews": len(batch.updated)}
             verb = "import" if batch.imported else "attributes"
             project.commit(changes, verb=verb, facts=facts)
         return batch.report(project.notices)

@@ -10,7 +10,7 @@ from workbench.project import (
     ForgetReport,
     restore,
 )
-from workbench.workflows.projects import Progress, no_progress, opened, project_path
+from workbench.workflows.projects import Facts, Progress, no_progress, opened, project_path
 
 
 def undo(path: Path) -> Action:
@@ -53,7 +53,7 @@ def remove_interview(path: Path, interview: str) -> tuple[str, int]:
     with opened(path) as project:
         known = project.interview(interview).id
         codings = len(project.codings(interviews=[known]))
-        facts = {"interview": known, "codings": codings}
+        facts: Facts = {"interview": known, "codings": codings}
         project.commit([RemoveInterview(known)], verb="remove", facts=facts)
         return known, codings
 

@@ -14,6 +14,9 @@ from workbench.project import Project
 Progress = Callable[[int, int, str], None]
 """Told how many of how many are done, and what is at hand."""
 
+Facts = dict[str, str | int]
+"""What the journal keeps of an action beside its changes, for the log."""
+
 SUFFIX = ".workbench"
 
 Language = Literal["sv", "en"]
