@@ -181,9 +181,8 @@ class InterviewState:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What the tombstones of one interview say, in the order of forgetting."""
+    """Which speakers of one text were forgotten, in the order of forgetting."""
 
-    whole: bool = False
     speakers: tuple[Mapping[str, Any], ...] = ()
     """Payloads of `speaker.forget`."""
 
@@ -339,10 +338,10 @@ def fold_interview(
 ) -> InterviewState | None:
     """An interview's state, alive or not; None where it is forgotten or was never there.
 
+    The events of an interview that is forgotten as a whole are all erased: nothing defines it.
+
     heads: the heads that the entries name, by sha256.
     """
-    if forgotten.whole:
-        return None
     state = _Interview(heads, forgotten)
     adds = [entry for entry in entries if _defines(entry, heads)]
     # One whose import was undone is kept, not alive, in case someone has coded it.

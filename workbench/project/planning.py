@@ -5,7 +5,7 @@ change asks about something that an earlier one of the batch touched, that one i
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatchmethod
 from hashlib import sha256
@@ -53,6 +53,7 @@ from workbench.project.payloads import (
     span_text,
 )
 from workbench.project.reading import InterviewRow
+from workbench.project.speakers import introduced_labels
 from workbench.project.store import content, put_content
 
 _EVERYTHING = "*"
@@ -150,8 +151,9 @@ class Plan:
 
     def _refuse_forgotten(self, interview: Interview, key: str, shas: tuple[str, str]) -> None:
         row = self._sql.execute(
-            "SELECT kind FROM tombstone WHERE interview = ?1"
-            " OR json_extract(payload, '$.text') = ?2 OR json_extract(payload, '$.source') = ?3",
+            "SELECT kind FROM tombstone t WHERE interview = ?1"
+            " OR json_extract(payload, '$.text') = ?2"
+            " OR EXISTS (SELECT 1 FROM json_each(t.payload, '$.sources') WHERE value = ?3)",
             (key, *shas),
         ).fetchone()
         if row is None:
@@ -219,33 +221,13 @@ class Plan:
     def _references(self, row: InterviewRow, label: str) -> list[int | str]:
         """What stands for a shown label in payloads: see `payloads`."""
         found: list[int | str] = [at for at, name in enumerate(row.labels) if name == label]
-        for event, name in self._introduced(row):
+        for event, name in introduced_labels(self._sql, row.key):
             if name == label:
                 found.append(event)
         return found
 
-    def _introduced(self, row: InterviewRow) -> Iterator[tuple[str, str]]:
-        """Labels added by hand: the event that did, and the label as shown now."""
-        shown: dict[str, str] = {}
-        rows = self._sql.execute(
-            "SELECT e.id, e.kind, json_extract(e.payload, '$.new'),"
-            " json_extract(e.payload, '$.who')"
-            " FROM event e JOIN action a ON a.id = e.action WHERE e.subject = ?"
-            " AND e.kind IN ('participant.edit', 'speaker.rename') AND a.undone = 0"
-            " AND json_extract(e.payload, '$.new') IS NOT NULL ORDER BY e.clock, e.id",
-            (interview_subject(row.key),),
-        )
-        for event, kind, new, who in rows:
-            if kind == kinds.PARTICIPANT_EDIT:
-                shown[event] = new
-                continue
-            for reference in shown:
-                if f'"{reference}"' in who:
-                    shown[reference] = new
-        yield from shown.items()
-
     def _known_speakers(self, row: InterviewRow) -> list[str]:
-        added = [name for _, name in self._introduced(row)]
+        added = [name for _, name in introduced_labels(self._sql, row.key)]
         return [name for name in dict.fromkeys([*row.labels, *added]) if name]
 
     def _who(self, row: InterviewRow, label: str) -> dict[str, Any]:

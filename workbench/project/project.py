@@ -1,15 +1,12 @@
 """The project as everybody else sees it: one file, opened, read, changed, closed."""
 
-import os
 import sqlite3
-import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from workbench.errors import ProjectError
 from workbench.model import (
     Change,
     Codebook,
@@ -26,11 +23,15 @@ from workbench.model import (
     SourceFile,
 )
 from workbench.project import events as kinds
-from workbench.project import reading, schema, undo
-from workbench.project.connection import Connection, in_words, refuse_foreign
+from workbench.project import exports, reading, undo
+from workbench.project.backups import DailyBackup, backups_of
+from workbench.project.checking import check
+from workbench.project.connection import Connection
 from workbench.project.events import Ids
-from workbench.project.places import on_network, synchroniser
-from workbench.project.values import Action
+from workbench.project.forgetting import forget
+from workbench.project.opening import connect, create_file
+from workbench.project.targets import stone_count
+from workbench.project.values import Action, Backup, CheckReport, ForgetReport
 from workbench.project.writing import Batch, commit
 
 
@@ -52,6 +53,9 @@ class Project:
         self.notices = notices
         self._connection = connection
         self._ids = Ids()
+        self._backup = DailyBackup(connection)
+        with connection.reading() as sql:
+            self._stones = stone_count(sql)
 
     @classmethod
     def create(cls, path: Path, codebook: Codebook, *, author: str = "") -> "Project":
@@ -59,7 +63,7 @@ class Project:
 
         Errors: ProjectError when there is something at `path`, or it cannot be written.
         """
-        _create_file(path)
+        create_file(path)
         project = cls.open(path, author=author)
         changes: list[Change] = [PutCode(code) for code in codebook.codes]
         changes.append(
@@ -81,25 +85,12 @@ class Project:
         author: who writes; the name that events carry.
         Errors: ProjectError when it is missing, no project, newer than this program, or damaged.
         """
-        refuse_foreign(path)
-        folder = path.absolute().parent
-        notices = []
-        service = synchroniser(folder)
-        if service is not None:
-            notices.append(
-                f"{path} lies in a folder that {service} synchronises: two people who have it "
-                f"open at once can damage it. Keep it outside and share copies."
-            )
-        exclusive = on_network(folder) if _exclusive is None else _exclusive
-        connection = _connect(path, exclusive=exclusive)
-        if connection.exclusive:
-            notices.append(
-                f"{path} lies on a network drive: only one program can have it open at a time."
-            )
-        return cls(connection, author=author, notices=tuple(notices))
+        connection, notices = connect(path, exclusive=_exclusive)
+        return cls(connection, author=author, notices=notices)
 
     def close(self) -> None:
         """Finish what runs in the background and leave one file."""
+        self._backup.join()
         self._connection.close()
 
     def __enter__(self) -> "Project":
@@ -129,7 +120,7 @@ class Project:
         Returns None where nothing would change.
         Errors: InputError when a change names what is not there or does not fit.
         """
-        with self._connection.writing() as sql:
+        with self._writing() as sql:
             batch = self._batch(sql, verb, facts or {}, coder)
             action = commit(sql, changes, batch=batch, ids=self._ids)
             return None if action is None else reading.action(sql, action)
@@ -139,7 +130,7 @@ class Project:
 
         Errors: UsageError when there is none, or when someone's later event rests on it.
         """
-        with self._connection.writing() as sql:
+        with self._writing() as sql:
             action = undo.to_undo(sql, self.author)
             batch = self._batch(sql, "undo", {}, None)
             undo.mark(sql, action, kind=kinds.UNDO, batch=batch)
@@ -150,11 +141,33 @@ class Project:
 
         Errors: UsageError when there is none, or when someone's later event rests on its absence.
         """
-        with self._connection.writing() as sql:
+        with self._writing() as sql:
             action = undo.to_redo(sql, self.author)
             batch = self._batch(sql, "redo", {}, None)
             undo.mark(sql, action, kind=kinds.REDO, batch=batch)
             return reading.action(sql, action)
+
+    def forget(self, interview_id: str, *, speaker: str | None = None) -> ForgetReport:
+        """Erase an interview, or one speaker's words, from the file and every backup, for good.
+
+        Errors: InputError when unknown, ProjectError when another program has the project open.
+        """
+        self._backup.join()
+        return forget(
+            self._connection, interview_id, speaker=speaker, author=self.author, ids=self._ids
+        )
+
+    def note_export(self, path: Path, kind: str, interviews: Iterable[str]) -> None:
+        """Remember a file that was written, so that `forget` can list it."""
+        with self._connection.writing() as sql:
+            now = datetime.now(UTC)
+            exports.note_export(sql, path, kind=kind, interviews=interviews, time=now)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        self._backup.begin_when_due()
+        with self._connection.writing() as sql:
+            yield sql
 
     def _batch(
         self,
@@ -256,60 +269,23 @@ class Project:
             return None if row is None else bytes(row[0])
 
     def store_cache(self, key: str, data: bytes) -> None:
+        """Keep something derived. Not once something was forgotten since the project was opened:
+        it may have been derived from what is gone."""
         with self._connection.writing() as sql:
-            sql.execute("INSERT OR REPLACE INTO cache (key, data) VALUES (?, ?)", (key, data))
+            if stone_count(sql) == self._stones:
+                sql.execute("INSERT OR REPLACE INTO cache (key, data) VALUES (?, ?)", (key, data))
 
+    # Safety
 
-def _connect(path: Path, *, exclusive: bool) -> Connection:
-    try:
-        connection = Connection(path, exclusive=exclusive)
-    except ProjectError as error:
-        # Without shared memory the write-ahead log cannot be opened; alone it can.
-        if exclusive or not isinstance(error.__cause__, sqlite3.OperationalError):
-            raise
-        try:
-            connection = Connection(path, exclusive=True)
-        except ProjectError:
-            raise error from None
-    try:
-        connection.refuse_newer()
-    except ProjectError:
-        connection.close()
-        raise
-    return connection
+    def check(self, progress: Callable[[int, int], None] | None = None) -> CheckReport:
+        """Verify the file, every hash and every content, and fold the journal again.
 
+        progress: called with events verified and events in all.
+        """
+        notes = (*self.notices, *([self._backup.problem] if self._backup.problem else []))
+        with self._connection.reading() as sql:
+            return check(sql, progress=progress or (lambda _done, _total: None), notes=notes)
 
-def _create_file(path: Path) -> None:
-    """Make an empty project beside `path` and put it there, unless something is there."""
-    taken = ProjectError(f"There is already a file {path}.", "Choose another name, or open it.")
-    if path.exists():
-        raise taken
-    with in_words(path):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        os.close(handle)
-        try:
-            sql = sqlite3.connect(name, isolation_level=None)
-            sql.execute("PRAGMA synchronous=FULL")
-            schema.migrate(sql, schema.migrations())
-            sql.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
-            sql.execute(f"PRAGMA user_version={schema.SCHEMA}")
-            sql.close()
-            _publish(Path(name), path, taken)
-        finally:
-            with suppress(OSError):
-                Path(name).unlink()
-
-
-def _publish(made: Path, path: Path, taken: ProjectError) -> None:
-    """Give the file its name without ever taking another's."""
-    try:
-        path.hardlink_to(made)
-    except FileExistsError:
-        raise taken from None
-    except OSError:
-        # No hard links here (some network and USB drives).
-        try:
-            path.open("xb").close()
-        except FileExistsError:
-            raise taken from None
-        made.replace(path)
+    def backups(self) -> tuple[Backup, ...]:
+        """Oldest first."""
+        return backups_of(self.path)

@@ -145,21 +145,23 @@ class Refold:
         for subject in subjects:
             key = subject.partition(":")[2]
             self._interviews.add(key)
-            state = self._interview_state(key, entries.get(subject, []))
+            state = self._interview_state(entries.get(subject, []))
             if state is None:
                 self._sql.execute("DELETE FROM interview WHERE key = ?", (key,))
             else:
                 write_interview(self._sql, key, state, contents=self._contents)
 
-    def _interview_state(self, key: str, entries: list[Entry]) -> InterviewState | None:
+    def _interview_state(self, entries: list[Entry]) -> InterviewState | None:
         heads: dict[str, Head] = {}
+        texts: set[str] = set()
         for entry in entries:
             if entry.kind == kinds.INTERVIEW_ADD and entry.payload is not None:
                 sha = entry.payload["head"]
+                texts.add(entry.payload["text"])
                 data = self._contents(HEAD, sha)
                 if data is not None and self._contents(TEXT, entry.payload["text"]) is not None:
                     heads[sha] = decode_head(data)
-        return fold_interview(entries, heads, forgotten_of(self._sql, key))
+        return fold_interview(entries, heads, _forgotten_of(self._sql, texts))
 
     def _settle(self) -> None:
         """What one subject's state means for another's."""
@@ -251,16 +253,24 @@ def _refold_action(sql: sqlite3.Connection, action: str, changes: dict[str, int]
     )
 
 
-def forgotten_of(sql: sqlite3.Connection, key: str) -> Forgotten:
-    rows = sql.execute(
-        "SELECT kind, payload FROM tombstone WHERE interview = ? ORDER BY clock, event", (key,)
-    ).fetchall()
-    return Forgotten(
-        whole=any(kind == kinds.INTERVIEW_FORGET for kind, _ in rows),
-        speakers=tuple(
-            json.loads(payload) for kind, payload in rows if kind == kinds.SPEAKER_FORGET
-        ),
+def fold_tombstones(sql: sqlite3.Connection) -> None:
+    """What must stay forgotten, from the whole journal."""
+    sql.execute("DELETE FROM tombstone")
+    sql.execute(
+        "INSERT INTO tombstone (event, clock, interview, kind, payload)"
+        " SELECT id, clock, interview, kind, payload FROM event"
+        " WHERE kind IN ('interview.forget', 'speaker.forget') AND payload IS NOT NULL"
     )
+
+
+def _forgotten_of(sql: sqlite3.Connection, texts: Iterable[str]) -> Forgotten:
+    rows = sql.execute(
+        "SELECT payload FROM tombstone WHERE kind = 'speaker.forget'"
+        " AND json_extract(payload, '$.text') IN (SELECT value FROM json_each(?))"
+        " ORDER BY clock, event",
+        (listed(texts),),
+    )
+    return Forgotten(tuple(json.loads(payload) for (payload,) in rows))
 
 
 def _coding_row(coding: str, state: CodingState) -> tuple[str | int, ...]:

@@ -151,8 +151,27 @@ _V1 = (
     ) STRICT""",
 )
 
-FOLDED = ("action", "tombstone", "interview", "frame", "book", "code", "coding", "finished")
-"""The tables that `check` folds again and compares."""
+FOLDED: dict[str, str] = {
+    "action": "SELECT id, clock, author, coder, verb, facts, changes, undone FROM action",
+    "tombstone": "SELECT event, clock, interview, kind, payload FROM tombstone",
+    "interview": "SELECT key, declared, id, id_key, alive, present, clock, event, title, memo,"
+    " attributes, labels, people, moderators, text, head, source, source_name, turns, words,"
+    " participants FROM interview",
+    "frame": "SELECT interview, head, sha256, heard, turn_starts, turn_ends, turn_speakers,"
+    " word_starts FROM frame",
+    "book": "SELECT id, fields FROM book",
+    "code": "SELECT id, alive, coded, clock, event, fields FROM code",
+    "coding": 'SELECT id, interview, "start", "end", code, coder, polarity, memo, quotable,'
+    " origin, time, clock, event, visible FROM coding",
+    "finished": "SELECT subject, interview, coder FROM finished",
+}
+"""The tables that `check` folds again and compares, and how it reads them: the key comes first."""
+
+
+def create_tables(conn: sqlite3.Connection) -> None:
+    """The tables of today in an empty database that is no project: `check` folds into them."""
+    for statement in _V1:
+        conn.execute(statement)
 
 
 def migrations() -> "Migrations":
@@ -176,3 +195,12 @@ def migrate(conn: sqlite3.Connection, steps: "Migrations") -> None:
 
     database = Database(conn, execute_plugins=False)
     steps.apply(database)
+
+
+def bring_up_to_date(conn: sqlite3.Connection) -> None:
+    """Migrate a project of an earlier form, and put the form's number in its header."""
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    if version < SCHEMA:
+        migrate(conn, migrations())
+        conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version={SCHEMA}")

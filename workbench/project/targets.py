@@ -1,0 +1,183 @@
+"""What is to be forgotten: from an id and a label to tombstones.
+
+Invariant: a tombstone has no content: it says which text, and which stretches and numbers in it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.errors import InputError
+from workbench.model import InterviewId, interview_key
+from workbench.project import events as kinds
+from workbench.project import reading
+from workbench.project.events import Draft
+from workbench.project.masking import speaker_tombstone
+from workbench.project.payloads import (
+    HEAD,
+    TEXT,
+    Head,
+    decode_head,
+    entity_key,
+    interview_subject,
+)
+from workbench.project.speakers import introduced_labels
+from workbench.project.store import content, entries_of
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One text to forget, or a speaker in it; `payload` is the tombstone's."""
+
+    key: str
+    kind: str
+    payload: Mapping[str, Any]
+
+    def draft(self) -> Draft:
+        return Draft(self.kind, interview_subject(self.key), self.payload, interview=self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is to be forgotten, as the project knows it."""
+
+    interview: InterviewId
+    targets: tuple[Target, ...]
+    codings: int
+
+
+def find_targets(sql: sqlite3.Connection, interview_id: str, speaker: str | None) -> Found:
+    """Everything that goes by this id, taken away ones too, also under other ids for one text.
+
+    Errors: InputError when there is no such interview or speaker.
+    """
+    keys = _keys(sql, interview_id)
+    if not keys:
+        again = _forgotten_before(sql, interview_id)
+        if again and speaker is None:
+            return Found(InterviewId(interview_id), again, 0)
+        reading.interview_row(sql, interview_id)
+    shown = reading.find(sql, interview_id) or InterviewId(interview_id)
+    if speaker is None:
+        targets = tuple(_whole(sql, key) for key in keys)
+        codings = sum(_count_codings(sql, key) for key in keys)
+        return Found(shown, targets, codings)
+    parts = [part for key in keys if (part := _speaker(sql, key, speaker)) is not None]
+    if not parts:
+        known = ", ".join(_known_speakers(sql, keys[0]))
+        raise InputError(
+            f"Interview {shown} has no speaker “{speaker}”.", f"Its speakers are {known}."
+        )
+    codings = sum(_count_touching(sql, part.key, part.payload["turns"]) for part in parts)
+    return Found(shown, tuple(parts), codings)
+
+
+def _keys(sql: sqlite3.Connection, interview_id: str) -> list[str]:
+    wanted = interview_key(interview_id)
+    rows = sql.execute("SELECT key, declared, id_key, present, text FROM interview").fetchall()
+    keys = {
+        key: text
+        for key, declared, id_key, present, text in rows
+        if (id_key == wanted if present else interview_key(declared) == wanted)
+    }
+    texts = set(keys.values())
+    return sorted(key for key, _, _, _, text in rows if text in texts)
+
+
+def _forgotten_before(sql: sqlite3.Connection, interview_id: str) -> tuple[Target, ...]:
+    rows = sql.execute(
+        "SELECT interview, kind, payload FROM tombstone WHERE kind = 'interview.forget'"
+    )
+    return tuple(
+        Target(key, kind, json.loads(payload))
+        for key, kind, payload in rows
+        if key == entity_key(interview_id, json.loads(payload)["text"])
+    )
+
+
+def _added(sql: sqlite3.Connection, key: str) -> list[Mapping[str, Any]]:
+    """Payloads of every import of the interview, undone ones too."""
+    entries = entries_of(sql, [interview_subject(key)]).get(interview_subject(key), [])
+    return [
+        entry.payload
+        for entry in entries
+        if entry.kind == kinds.INTERVIEW_ADD and entry.payload is not None
+    ]
+
+
+def _whole(sql: sqlite3.Connection, key: str) -> Target:
+    adds = _added(sql, key)
+    sources = sorted({add["source"] for add in adds})
+    payload = {"text": adds[0]["text"], "sources": sources}
+    return Target(key, kinds.INTERVIEW_FORGET, payload)
+
+
+def _speaker(sql: sqlite3.Connection, key: str, speaker: str) -> Target | None:
+    labels_written, people_written, head_sha, text_sha = sql.execute(
+        "SELECT labels, people, head, text FROM interview WHERE key = ?", (key,)
+    ).fetchone()
+    labels = {at for at, name in enumerate(json.loads(labels_written)) if name == speaker}
+    introduced = [event for event, name in introduced_labels(sql, key) if name == speaker]
+    if not speaker.strip() or not (labels or introduced):
+        return None
+    adds = _added(sql, key)
+    text = (content(sql, TEXT, text_sha) or b"").decode()
+    head = decode_head(content(sql, HEAD, head_sha) or b"")
+    names = [speaker, *_names(head, labels, json.loads(people_written), speaker)]
+    return Target(
+        key,
+        kinds.SPEAKER_FORGET,
+        {
+            "text": text_sha,
+            "sources": sorted({add["source"] for add in adds}),
+            "heads": {head_sha: sorted(labels)},
+            "people": sorted(introduced),
+            **speaker_tombstone(text, head, labels=labels, names=names),
+        },
+    )
+
+
+def _names(
+    head: Head, labels: Iterable[int], people: list[dict[str, Any]], speaker: str
+) -> list[str]:
+    wanted = set(labels)
+    return [
+        *(head.labels[at] for at in wanted),
+        *(description for at, description, _ in head.participants if at in wanted),
+        *(who["description"] for who in people if who["label"] == speaker),
+    ]
+
+
+def _known_speakers(sql: sqlite3.Connection, key: str) -> list[str]:
+    row = sql.execute("SELECT labels FROM interview WHERE key = ?", (key,)).fetchone()
+    added = [name for _, name in introduced_labels(sql, key)]
+    return [name for name in dict.fromkeys([*json.loads(row[0]), *added]) if name]
+
+
+def _count_codings(sql: sqlite3.Connection, key: str) -> int:
+    row = sql.execute("SELECT count(*) FROM coding WHERE interview = ?", (key,)).fetchone()
+    return int(row[0])
+
+
+def _count_touching(sql: sqlite3.Connection, key: str, turns: list[list[int]]) -> int:
+    row = sql.execute(
+        "SELECT count(*) FROM coding c WHERE c.interview = ? AND EXISTS"
+        " (SELECT 1 FROM json_each(?) t WHERE json_extract(t.value, '$[0]') < c.\"end\""
+        " AND c.\"start\" < json_extract(t.value, '$[1]'))",
+        (key, json.dumps(turns)),
+    ).fetchone()
+    return int(row[0])
+
+
+def stone_count(sql: sqlite3.Connection) -> int:
+    """How many things this project has forgotten."""
+    row = sql.execute("SELECT count(*) FROM tombstone").fetchone()
+    return int(row[0])
+
+
+def stones_of(sql: sqlite3.Connection) -> tuple[Target, ...]:
+    """Everything a project has forgotten, for a backup that is taken back."""
+    rows = sql.execute("SELECT interview, kind, payload FROM tombstone ORDER BY clock, event")
+    return tuple(Target(key, kind, json.loads(payload)) for key, kind, payload in rows)
