@@ -66,6 +66,10 @@ def test_a_line_that_names_the_separator_is_followed():
     assert [row.number for row in sheet.rows] == [3]
 
 
+def test_a_header_that_begins_like_an_archive_is_text():
+    assert read("PK;b\n1;2\n").columns == ("pk", "b")
+
+
 def test_column_names_are_stripped_and_folded():
     assert read(" Aktör ;KOMMUN\nA;B\n").columns == ("aktör", "kommun")
 

@@ -90,6 +90,14 @@ def test_what_is_taken_decides_between_equal_places():
     assert isinstance(place("Ja", TALK, turn=6, taken=[first, second]), Unplaced)
 
 
+def test_the_offset_of_a_reference_decides_between_equal_places():
+    start = TALK.turns[5].start
+    assert place("Ja", TALK, turn=6, offset=0).span == Span(start, start + 2)
+    assert place("Ja", TALK, turn=6, offset=4).span == Span(start + 4, start + 6)
+    assert isinstance(place("Ja", TALK, turn=6, offset=1), Unplaced)
+    assert found("ligger i pärmen", turn=5, offset=1) == ("ligger i pärmen", "verbatim", 5)
+
+
 def test_the_only_place_is_found_again_although_it_is_taken():
     span = place("ligger i pärmen", TALK, turn=5).span
     assert place("ligger i pärmen", TALK, turn=5, taken=[span]).span == span

@@ -140,19 +140,11 @@ def excerpts_markdown(
     What would be formatting in a quotation is escaped, so that it reads verbatim when rendered.
     """
     labels = labels_in(lang)
-    blocks = [f"# {_escaped(heading)}", _summary(excerpts, labels)]
+    blocks = [f"# {labels.subject}", _at_start(_escaped(labels.summary(heading, excerpts)))]
     blocks += [labels.explanation] if excerpts else [labels.nothing]
     for section in in_sections(excerpts, codebook, by=by):
         blocks += _section_blocks(section, labels)
     out.write(("\n\n".join(blocks) + "\n").encode())
-
-
-def _summary(excerpts: Sequence[Excerpt], labels: Labels) -> str:
-    interviews = len({excerpt.interview for excerpt in excerpts})
-    return (
-        f"{labels.subject}: {labels.number_of_excerpts(len(excerpts))}, "
-        f"{labels.number_of_interviews(interviews)}"
-    )
 
 
 def _section_blocks(section: Section, labels: Labels) -> Iterator[str]:
@@ -166,22 +158,27 @@ def _section_blocks(section: Section, labels: Labels) -> Iterator[str]:
 
 
 def _excerpt_blocks(excerpt: Excerpt, labels: Labels) -> Iterator[str]:
-    head = (str(excerpt.reference), excerpt.title, labels.polarity_with_sign(excerpt.polarity))
-    shown = [_escaped(part) for part in head if part]
-    yield " · ".join([f"**{shown[0]}**", *shown[1:]])
-    yield "\n>\n".join(f"> {_escaped(line)}" for line in excerpt.text.split("\n") if line.strip())
+    head = (excerpt.title, labels.polarity_with_sign(excerpt.polarity))
+    reference = f"**{_escaped(str(excerpt.reference))}**"
+    yield " · ".join([reference, *(_escaped(part) for part in head if part)])
+    lines = [line for line in excerpt.text.split("\n") if line.strip()]
+    yield "\n>\n".join(f"> {_at_start(_escaped(line))}" for line in lines)
     who = ", ".join(part for part in (excerpt.speaker, excerpt.description) if part)
     attributes = [f"{name} {value}" for name, value in excerpt.attributes.items() if value]
-    yield " · ".join(_escaped(part) for part in (who, *attributes) if part)
+    if who or attributes:
+        yield _at_start(" · ".join(_escaped(part) for part in (who, *attributes) if part))
     if excerpt.memo.strip():
-        lines = [_escaped(line) for line in excerpt.memo.splitlines() if line.strip()]
-        yield f"*{labels.memo.capitalize()}:* " + "\\\n".join(lines)
+        memo = [_at_start(_escaped(line)) for line in excerpt.memo.splitlines() if line.strip()]
+        yield f"*{labels.memo.capitalize()}:* " + "\\\n".join(memo)
 
 
 def _escaped(text: str) -> str:
-    """One line of text that Markdown renders as it is."""
-    line = " ".join(_UNWRITABLE.sub("", text).split("\n")).strip()
-    line = _SPECIAL.sub(r"\\\1", line)
+    """Text that Markdown renders as it is, in one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(_UNWRITABLE.sub("", text).split("\n")).strip())
+
+
+def _at_start(line: str) -> str:
+    """The line without what makes a list, a heading or a rule where a line begins."""
     return _SPECIAL_AT_START.sub(
         lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line
     )

@@ -3,11 +3,11 @@
 Invariant: csv headings are part of the format, documented and stable: more may come, none changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.model import Polarity, Unit
+from workbench.model import Excerpt, Polarity, Unit
 
 Language = Literal["sv", "en"]
 
@@ -45,12 +45,15 @@ class Labels:
     yes: str
     total: str
     polarities: Mapping[Polarity | None, str]
+    counted_polarities: Mapping[Polarity | None, tuple[str, str]]
+    """As they follow one, and a greater number."""
     units: Mapping[Unit, str]
     subject: str
     contents: str
     excerpts: tuple[str, str]
     """One, and several."""
     interviews: tuple[str, str]
+    out_of: str
     explanation: str
     nothing: str
     page: str
@@ -60,8 +63,11 @@ class Labels:
     def number_of_excerpts(self, number: int) -> str:
         return f"{number} {self.excerpts[number != 1]}"
 
-    def number_of_interviews(self, number: int) -> str:
-        return f"{number} {self.interviews[number != 1]}"
+    def summary(self, heading: str, excerpts: Sequence[Excerpt]) -> str:
+        """`heading · 485 utdrag ur 21 intervjuer`."""
+        number = len({excerpt.interview for excerpt in excerpts})
+        counted = f"{self.number_of_excerpts(len(excerpts))} {self.out_of}"
+        return f"{heading} · {counted} {number} {self.interviews[number != 1]}"
 
     def polarity_with_sign(self, polarity: Polarity | None) -> str:
         """`− hindrar`: the sign as it is set in print, and in words."""
@@ -108,6 +114,12 @@ _SWEDISH = Labels(
         Polarity.NEUTRAL: "neutral eller önskan",
         None: "riktning ej satt",
     },
+    counted_polarities={
+        Polarity.PROMOTES: ("främjar", "främjar"),
+        Polarity.HINDERS: ("hindrar", "hindrar"),
+        Polarity.NEUTRAL: ("neutral", "neutrala"),
+        None: ("utan riktning", "utan riktning"),
+    },
     units={
         Unit.SEGMENTS: "segment",
         Unit.TURNS: "repliker",
@@ -119,6 +131,7 @@ _SWEDISH = Labels(
     contents="Innehåll",
     excerpts=("utdrag", "utdrag"),
     interviews=("intervju", "intervjuer"),
+    out_of="ur",
     explanation=(
         "Varje utdrag har en referens: 07:31 är replik 31 i intervju 07, och +120 betyder att "
         "utdraget börjar 120 tecken in i repliken. Riktningen säger om utdraget främjar (+) eller "
@@ -162,11 +175,18 @@ _ENGLISH = Labels(
         Polarity.NEUTRAL: "neutral or a wish",
         None: "direction not set",
     },
+    counted_polarities={
+        Polarity.PROMOTES: ("promoting", "promoting"),
+        Polarity.HINDERS: ("hindering", "hindering"),
+        Polarity.NEUTRAL: ("neutral", "neutral"),
+        None: ("without direction", "without direction"),
+    },
     units={unit: unit.value for unit in Unit},
     subject="Coded excerpts",
     contents="Contents",
     excerpts=("excerpt", "excerpts"),
     interviews=("interview", "interviews"),
+    out_of="from",
     explanation=(
         "Every excerpt has a reference: 07:31 is turn 31 of interview 07, and +120 says that the "
         "excerpt begins 120 characters into the turn. The direction says whether the excerpt "

@@ -205,13 +205,8 @@ def _border(colour: str, side: str, width: int, space: int) -> str:
 def _body(
     sections: Sequence[Section], excerpts: Sequence[Excerpt], heading: str, labels: Labels
 ) -> Iterator[str]:
-    interviews = len({excerpt.interview for excerpt in excerpts})
-    summary = (
-        f"{labels.subject}: {labels.number_of_excerpts(len(excerpts))}, "
-        f"{labels.number_of_interviews(interviews)}"
-    )
-    yield _paragraph("Title", _run(heading))
-    yield _paragraph("Subtitle", _run(summary))
+    yield _paragraph("Title", _run(labels.subject))
+    yield _paragraph("Subtitle", _run(labels.summary(heading, excerpts)))
     yield _paragraph("Normal", _run(labels.explanation if excerpts else labels.nothing))
     if not excerpts:
         return
@@ -239,8 +234,8 @@ def _contents(sections: Sequence[Section], labels: Labels) -> str:
     lines = []
     for place, (number, section) in enumerate(listed):
         count = len(section.excerpts)
-        entry = _run(section.code.name) + "<w:r><w:tab/></w:r>"
-        entry += _run(labels.number_of_excerpts(count)) if count else ""
+        entry = _run(section.code.name)
+        entry += "<w:r><w:tab/></w:r>" + _run(labels.number_of_excerpts(count)) if count else ""
         link = f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">{entry}</w:hyperlink>'
         lines.append(_paragraph(f"toc {section.depth + 1}", ("" if place else begin) + link))
     end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
@@ -270,7 +265,7 @@ def _section(section: Section, number: int, labels: Labels) -> Iterator[str]:
     yield _paragraph(f"heading {level}", title, first + border)
     yield _paragraph("Code facts", _run(_facts(section, labels)))
     if code.definition.strip():
-        yield _paragraph("Code definition", _lines(code.definition, ""))
+        yield _paragraph("Code definition", _run(" ".join(code.definition.split())))
     for group in section.groups:
         yield from _group(group, section, labels)
 
@@ -281,7 +276,8 @@ def _facts(section: Section, labels: Labels) -> str:
     if not excerpts:
         return section.code.id
     counts = Counter(excerpt.polarity for excerpt in excerpts)
-    parts = [f"{counts[each]} {words}" for each, words in labels.polarities.items() if counts[each]]
+    words = labels.counted_polarities
+    parts = [f"{counts[each]} {words[each][counts[each] != 1]}" for each in words if counts[each]]
     return f"{section.code.id} · {labels.number_of_excerpts(len(excerpts))}: {', '.join(parts)}"
 
 
@@ -307,7 +303,12 @@ def _excerpt(excerpt: Excerpt, border: str, labels: Labels) -> Iterator[str]:
     for line in excerpt.text.split("\n"):
         if line.strip():
             yield _paragraph("Quote", _run(line), f"<w:keepNext/>{border}")
-    attributes = [f"{name} {value}" for name, value in excerpt.attributes.items() if value]
+    attributes = [
+        # A line does not break within a pair.
+        f"{name} {value}".replace(" ", "\u00a0")
+        for name, value in excerpt.attributes.items()
+        if value
+    ]
     yield _paragraph(
         "Excerpt details", _run(" · ".join(part for part in (excerpt.title, *attributes) if part))
     )

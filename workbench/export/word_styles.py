@@ -125,7 +125,7 @@ def _paragraph_styles(quoted_locale: str) -> list[str]:
         ),
         _style(
             "Excerpt source",
-            paragraph=f"<w:keepNext/><w:keepLines/>{_right_tab()}{_spacing(260, 60, 240)}",
+            paragraph=f"<w:keepNext/><w:keepLines/>{_right_tab()}{_spacing(240, 60, 240)}",
             run=_size(20),
             following="Quote",
             attributes=_CUSTOM,
@@ -138,7 +138,7 @@ def _paragraph_styles(quoted_locale: str) -> list[str]:
         ),
         _style(
             "Excerpt group",
-            paragraph=f"<w:keepNext/><w:keepLines/>{_spacing(340, 0)}",
+            paragraph=f"<w:keepNext/><w:keepLines/>{_spacing(340, 40)}",
             run=f'{bold}{_colour(_GREY)}<w:spacing w:val="12"/>{_size(22)}',
             following="Excerpt source",
             attributes=_CUSTOM,

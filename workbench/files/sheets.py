@@ -46,6 +46,8 @@ class Sheet:
 
 _FIELD_LIMIT = 2**31 - 1
 """The largest that fits a C long on every system."""
+_CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+"""How a zip archive, an empty one, and an old Office file begin."""
 _DELIMITERS = ";\t,"
 """In this order a tie is decided."""
 _QUOTED = re.compile(r'"(?:[^"]|"")*"?')
@@ -70,7 +72,7 @@ def read_sheet(
     """
     shown = name or (path.name if path is not None else "the sheet")
     content = _content(path, shown) if data is None else data
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+    if content.startswith(_CONTAINERS):
         numbered: Iterable[_Numbered] = _spreadsheet(content, shown, containment)
     else:
         numbered = _delimited(decode(content, name=shown).text, shown)

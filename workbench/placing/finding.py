@@ -27,6 +27,7 @@ def place(
     *,
     turn: int | None = None,
     speaker: str | None = None,
+    offset: int | None = None,
     taken: Collection[Span] = (),
 ) -> Placement | Unplaced:
     """Find the passage that a quotation quotes.
@@ -36,14 +37,16 @@ def place(
     interview; else fuzzily. A quotation may go on over several turns, with the labels between them
     or without. Without `turn`, it has to be the only one in the interview.
 
-    `speaker` decides between places equally good; `taken` are spans that earlier rows of the same
-    code came to, which a repeated quotation leaves aside.
+    `speaker` decides between places equally good, and so does `offset`, where the passage begins
+    in the turn named (code points, as in a reference `07:31+12`); `taken` are spans that earlier
+    rows of the same code came to, which a repeated quotation leaves aside.
     """
     wanted = normal_text(quotation).strip()
     if not wanted:
         return Unplaced("The quotation is empty: fill in the words.")
-    search = _Search(interview, _label_of(interview, speaker), frozenset(taken))
     named = interview.turn(turn) if turn is not None else None
+    begin = named.start + offset if named is not None and offset is not None else None
+    search = _Search(interview, _label_of(interview, speaker), begin, frozenset(taken))
     verbatim = search.verbatim(wanted)
     if named is not None and (found := search.in_turn(verbatim, named, "verbatim")):
         return found
@@ -63,6 +66,8 @@ class _Search:
     interview: Interview
     speaker: str | None
     """A label of the interview, or None where nothing or no label of it was given."""
+    begin: int | None
+    """Where the passage is said to begin in the interview's text."""
     taken: frozenset[Span]
 
     def verbatim(self, wanted: str) -> list[Span]:
@@ -114,8 +119,9 @@ class _Search:
         if len(chosen) > 1 and self.speaker is not None:
             theirs = [span for span in chosen if self._speaker(span) == self.speaker]
             chosen = theirs or chosen
-        if len(chosen) > 1:
-            chosen = [span for span in chosen if span not in self.taken] or chosen
+        for decides in (self._begins_as_said, self._is_free):
+            if len(chosen) > 1:
+                chosen = [span for span in chosen if decides(span)] or chosen
         if len(chosen) == 1:
             return Placement(chosen[0], how, self._turn_number(chosen[0]), 1.0)
         turns = dict.fromkeys(str(self._turn_number(span)) for span in chosen)
@@ -124,6 +130,12 @@ class _Search:
             f"The quotation occurs {len(chosen)} times {where}{listed}: quote more of it.",
             tuple(chosen),
         )
+
+    def _begins_as_said(self, span: Span) -> bool:
+        return span.start == self.begin
+
+    def _is_free(self, span: Span) -> bool:
+        return span not in self.taken
 
     def _sound(self, spans: list[Span]) -> list[Span]:
         """Without labels at the ends; whole words before parts of words, turns before the rest."""
