@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
 
 
-class WorkbenchApp(App[None]):
+class WorkbenchApp(App[None], inherit_bindings=False):
     """One project on the screen."""
 
     TITLE = "workbench"
@@ -47,6 +47,14 @@ class WorkbenchApp(App[None]):
             priority=True,
             id="app.quit",
             tooltip=_("Leave the workbench; everything is saved"),
+        ),
+        Binding(
+            "ctrl+c",
+            "how_to_quit",
+            _("How to quit"),
+            show=False,
+            id="app.how-to-quit",
+            tooltip=_("Say which key quits"),
         ),
     ]
 
@@ -87,6 +95,9 @@ class WorkbenchApp(App[None]):
                 do = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, tooltip, do)
         yield SystemCommand(_("Theme"), _("Light, dark or high contrast"), self.action_change_theme)
+
+    def action_how_to_quit(self) -> None:
+        self.notify(_("ctrl+q leaves the workbench."), timeout=3, markup=False)
 
     def action_keys(self) -> None:
         from workbench.tui.screens.keys import KeysScreen

@@ -45,6 +45,35 @@ def matches(interview: InterviewSummary, wanted: str) -> bool:
     return all(word in folded or word in plain for word in fold(wanted).split())
 
 
+class FilterField(Input):
+    """Where the words to look for are typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "screen.leave_filter",
+            _("To the list"),
+            id="filter.keep",
+            tooltip=_("Back to the list, which stays filtered"),
+        ),
+        Binding(
+            "down",
+            "screen.leave_filter",
+            _("To the list"),
+            show=False,
+            id="filter.down",
+            tooltip=_("Back to the list, which stays filtered"),
+        ),
+        Binding(
+            "escape",
+            "screen.clear_filter",
+            _("Show all"),
+            id="filter.show-all",
+            tooltip=_("Take the filter away"),
+        ),
+    ]
+
+
 class InterviewsScreen(ProjectScreen[None]):
     """The first screen: every interview of the project."""
 
@@ -109,7 +138,9 @@ class InterviewsScreen(ProjectScreen[None]):
         with Vertical(id="heading"):
             yield Line(id="project")
             yield Line(id="subject")
-        yield Input(placeholder=_("Words to look for: id, title, attributes, state"), id="filter")
+        yield FilterField(
+            placeholder=_("Words to look for: id, title, attributes, state"), id="filter"
+        )
         yield InterviewTable(id="interviews")
         yield Static(id="nothing", markup=False)
         yield Line(id="status")
@@ -211,8 +242,13 @@ class InterviewsScreen(ProjectScreen[None]):
     def _filter(self) -> None:
         self._refill()
 
-    @on(Input.Submitted, "#filter")
-    def _leave_filter(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While words are typed, the keys of the list are letters."""
+        if action in ("filter", "sort", "turn_round"):
+            return not self.query_one("#filter").has_focus
+        return True
+
+    def action_leave_filter(self) -> None:
         field = self.query_one("#filter", Input)
         field.display = bool(field.value.strip())
         self.query_one(InterviewTable).focus()

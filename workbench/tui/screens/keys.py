@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -33,6 +33,20 @@ def keys_of(screen: Screen[object]) -> list[KeyHelp]:
     return [KeyHelp(" ".join(keys[id_]), *told[id_]) for id_ in told]
 
 
+class KeyList(VerticalScroll, inherit_bindings=False):
+    """Scrolls where the screen is too low for all keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, action, name, show=False, id=f"keys.{key}", tooltip=tooltip)
+        for key, action, name, tooltip in (
+            ("up", "scroll_up", _("Up"), _("One row up")),
+            ("down", "scroll_down", _("Down"), _("One row down")),
+            ("pageup", "page_up", _("Page up"), _("One page up")),
+            ("pagedown", "page_down", _("Page down"), _("One page down")),
+        )
+    ]
+
+
 class KeysScreen(ModalScreen[None], inherit_bindings=False):
     """Shows the keys of the screen beneath."""
 
@@ -55,11 +69,10 @@ class KeysScreen(ModalScreen[None], inherit_bindings=False):
         return cls(keys_of(screen))
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="keys"):
-            yield Static(_("Keys"), id="keys-title", markup=False)
-            with VerticalScroll(id="keys-list"):
-                yield Static(self._told())
-            yield Static(_("Esc closes"), id="keys-close", markup=False)
+        with KeyList(id="keys") as panel:
+            panel.border_title = _("Keys")
+            panel.border_subtitle = _("Esc closes")
+            yield Static(self._told())
 
     def _told(self) -> Content:
         width = max((len(each.keys) for each in self._keys), default=0)

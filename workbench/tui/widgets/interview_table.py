@@ -1,6 +1,7 @@
 """The list of interviews as a table: which columns fit, in which order the rows stand.
 
-Invariant: the interview under the cursor stays under it when rows come, go or are sorted anew.
+Invariant: the interview under the cursor stays under it when rows come, go or are sorted anew, as
+long as it is shown.
 """
 
 from collections.abc import Callable, Sequence
@@ -107,7 +108,7 @@ def telling_attributes(interviews: Sequence[InterviewSummary]) -> list[str]:
 def columns_for(interviews: Sequence[InterviewSummary], *, spelt_out: bool = True) -> list[Column]:
     """Every column these interviews have.
 
-    The state is told in words, or by its sign alone.
+    The state is told in words, or by its sign alone and without a heading.
     """
     return [
         Column("id", _("Id"), lambda each: each.id, lambda each: (natural_key(each.id),)),
@@ -119,7 +120,7 @@ def columns_for(interviews: Sequence[InterviewSummary], *, spelt_out: bool = Tru
         _counted("codings", _("Codings"), lambda each: each.codings),
         Column(
             "state",
-            _("State"),
+            _("State") if spelt_out else "",
             lambda each: State.of(each).told(spelt_out=spelt_out),
             lambda each: (State.of(each).value,),
         ),
@@ -134,21 +135,24 @@ def in_order(
     return sorted(by_id, key=column.sort, reverse=backwards)
 
 
-def _width(column: Column, interviews: Sequence[InterviewSummary]) -> int:
-    # Two cells more for the sign of the order.
-    return max(
-        [cell_len(column.heading) + 2, *(cell_len(column.show(each)) for each in interviews)]
-    )
+def _width(column: Column, interviews: Sequence[InterviewSummary], *, sorted_by: str) -> int:
+    sign = 1 if column.name == sorted_by else 0
+    cells = (cell_len(column.show(each)) for each in interviews)
+    return max([cell_len(column.heading) + sign, *cells])
 
 
 def fitting(
-    columns: Sequence[Column], interviews: Sequence[InterviewSummary], *, width: int
+    columns: Sequence[Column],
+    interviews: Sequence[InterviewSummary],
+    *,
+    width: int,
+    sorted_by: str = "id",
 ) -> list[tuple[Column, int]]:
     """The columns that fit into `width` cells, each with its own width without padding.
 
     Attributes give way, the last first; the title takes what is left.
     """
-    wanted = {column.name: _width(column, interviews) for column in columns}
+    wanted = {each.name: _width(each, interviews, sorted_by=sorted_by) for each in columns}
     for column in columns:
         if column.name.startswith("attribute:"):
             wanted[column.name] = min(wanted[column.name], _VALUE_AT_MOST)
@@ -254,15 +258,18 @@ class InterviewTable(DataTable[Text], inherit_bindings=False):
         row = self.cursor_row
         width = self.scrollable_content_region.width
         every = columns_for(self._among, spelt_out=width >= _SPELT_OUT)
-        columns = fitting(every, self._among, width=width)
+        columns = fitting(every, self._among, width=width, sorted_by=self._sorted_by)
         self.clear(columns=True)
         for column, cells in columns:
             self.add_column(self._heading(column, cells), width=cells, key=column.name)
         for each in self._shown:
             self.add_row(*(_cell(column, each, cells) for column, cells in columns), key=each.id)
         rows = [each.id for each in self._shown]
-        row = rows.index(at) if at in rows else min(row, max(0, len(rows) - 1))
-        self.move_cursor(row=row, animate=False)
+        if at in rows:
+            row = rows.index(at)
+        elif any(each.id == at for each in self._among):
+            row = 0
+        self.move_cursor(row=min(row, max(0, len(rows) - 1)), animate=False)
 
     def _heading(self, column: Column, cells: int) -> Text:
         name = column.heading[:1].upper() + column.heading[1:]

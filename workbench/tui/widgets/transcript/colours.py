@@ -72,4 +72,6 @@ def readable(colour: Color, *, ground: Color, ink: Color) -> Color:
         if contrast(colour, ground) >= READABLE:
             break
         colour = colour.blend(ink, 0.15)
+    else:
+        return ink
     return colour

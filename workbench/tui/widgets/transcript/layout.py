@@ -83,7 +83,7 @@ class Layout:
             if index and (paragraph.opens or paragraph.turn is not paragraphs[index - 1].turn):
                 self._add_empty(paragraph.tile, owner=index - 1)
             self._add(paragraph, index)
-        self._add_empty(len(text), owner=max(0, len(paragraphs) - 1))
+        self._add_empty(len(text) if paragraphs else 0, owner=max(0, len(paragraphs) - 1))
 
     @property
     def height(self) -> int:

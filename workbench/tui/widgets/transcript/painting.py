@@ -127,7 +127,7 @@ class Painter:
         text, start, end = self._interview.text, self._layout.starts[row], self._layout.ends[row]
         segments = []
         for begin, stop, cover in self._highlights.pieces(start, end):
-            style = base + Style(bgcolor=self._ground(cover).rich_color) if cover else base
+            style = self._coded(base, cover) if cover else base
             segments.append(Segment(text[begin:stop], style))
         return segments
 
@@ -137,6 +137,13 @@ class Painter:
         if self._interview.is_moderator(paragraph.turn):
             return self._palette.moderator
         return self._palette.words
+
+    def _coded(self, base: Style, cover: tuple[int, ...]) -> Style:
+        """The style of covered words, quiet ones no quieter than can be read there."""
+        ground = self._ground(cover)
+        written = self._palette.ink if base.color is None else Color.from_rich_color(base.color)
+        ink = readable(written, ground=ground, ink=self._palette.ink)
+        return base + Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
     def _ground(self, cover: tuple[int, ...]) -> Color:
         codes = tuple(sorted({self._codings[index].code for index in cover}))

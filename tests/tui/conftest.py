@@ -1,0 +1,92 @@
+"""A project of the whole corpus, opened as coder A, and the means to wait for the screen."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CORPUS
+from workbench.tui.app import WorkbenchApp
+from workbench.workflows.coding import code_from_sheet
+from workbench.workflows.creating import new_project
+from workbench.workflows.importing import import_interviews
+from workbench.workflows.opening import Workspace
+
+CODEBOOK = Path(__file__).with_name("factors.yaml")
+
+
+@pytest.fixture(autouse=True)
+def _tester(monkeypatch):
+    monkeypatch.setenv("WORKBENCH_AUTHOR", "tester")
+    monkeypatch.delenv("WORKBENCH_CODER", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(scope="session")
+def built_highlands(tmp_path_factory):
+    path = tmp_path_factory.mktemp("tui") / "höglandet.workbench"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_AUTHOR", "tester")
+        new_project(path, str(CODEBOOK))
+        import_interviews(
+            path,
+            sorted(CORPUS.glob("[0-9]*")),
+            interviews=CORPUS / "intervjuer.csv",
+            participants=CORPUS / "deltagare.csv",
+        )
+        code_from_sheet(path, CORPUS / "codings/kodare-a.csv", coder="A")
+        code_from_sheet(path, CORPUS / "codings/kodare-b.csv", coder="B")
+    return path
+
+
+@pytest.fixture
+def highlands(built_highlands, tmp_path):
+    """A copy of the project that a test may change."""
+    return Path(shutil.copy(built_highlands, tmp_path / built_highlands.name))
+
+
+@pytest.fixture
+def workspace(highlands):
+    opened = Workspace.open(highlands, coder="A")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def app(workspace):
+    return WorkbenchApp(workspace)
+
+
+@pytest.fixture
+def open_text(tmp_path):
+    """Opens a project that holds one interview with the lines given."""
+    opened = []
+
+    def opening(*lines, name="01-samtal.txt"):
+        path = tmp_path / "samtal.workbench"
+        new_project(path, str(CODEBOOK))
+        transcript = tmp_path / name
+        transcript.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        report = import_interviews(path, [transcript])
+        assert not report.failed
+        opened.append(Workspace.open(path, coder="A"))
+        return opened[-1]
+
+    yield opening
+    for each in opened:
+        each.close()
+
+
+async def settle(pilot):
+    """Wait until every worker is done and what it found is on the screen."""
+    for _ in range(3):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def shown(app):
+    """What the terminal shows, row by row."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    return [strip.text.ljust(width) for strip in strips[:height]]
