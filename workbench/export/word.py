@@ -3,13 +3,13 @@
 Invariant: the same excerpts give the same bytes: the file holds no clock time.
 """
 
+import html
 import io
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
-from xml.sax.saxutils import escape, quoteattr
 
 from workbench.export.labels import Labels, Language, labels_in
 from workbench.export.ordering import Group, Section, in_sections
@@ -174,7 +174,8 @@ def _clean(text: str) -> str:
 
 def _run(text: str, style: str = "") -> str:
     properties = f'<w:rPr><w:rStyle w:val="{style_id_of(style)}"/></w:rPr>' if style else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(_clean(text))}</w:t></w:r>'
+    written = html.escape(_clean(text), quote=False)
+    return f'<w:r>{properties}<w:t xml:space="preserve">{written}</w:t></w:r>'
 
 
 def _lines(text: str, style: str) -> str:
@@ -189,7 +190,7 @@ def _paragraph(style: str, content: str, properties: str = "") -> str:
 
 
 def _field(instruction: str, result: str) -> str:
-    return f"<w:fldSimple w:instr={quoteattr(instruction)}>{_run(result)}</w:fldSimple>"
+    return f'<w:fldSimple w:instr="{instruction}">{_run(result)}</w:fldSimple>'
 
 
 def _border(colour: str, side: str, width: int, space: int) -> str:
