@@ -37,7 +37,7 @@ def print_table(table: FrequencyTable) -> None:
     cells = _cells(table)
     shown, hidden = _shown_codes(table)
     polarities = _polarities(table)
-    drawn = Table(title=_title(table), title_justify="left", title_style="bold", pad_edge=False)
+    drawn = Table(title=_title(table), title_justify="left", title_style="bold")
     if len(table.values) <= _MOST_COLUMNS:
         _codes_by_values(drawn, table, shown, polarities, cells)
     else:

@@ -7,6 +7,7 @@ from typing import Literal, TextIO
 
 from workbench.analysis import excerpts, matches, parse_where
 from workbench.errors import InputError, WorkbenchError
+from workbench.export.excerpts import codings_csv
 from workbench.files.contained import Containment
 from workbench.files.sheets import Row, iter_rows, read_sheet
 from workbench.files.writing import whole_file
@@ -24,6 +25,7 @@ from workbench.model import (
     InterviewId,
     Origin,
     Polarity,
+    Reference,
     SetFinished,
     Span,
 )
@@ -50,6 +52,7 @@ _COLUMNS = {
     "text": ("text", "citat", "quotation"),
     "memo": ("memo", "anteckning", "kommentar"),
     "quotable": ("citerbar", "quotable"),
+    "reference": ("referens", "reference"),
 }
 _NEEDED = ("interview", "code", "text")
 _YES = frozenset({"1", "x", "ja", "yes", "true", "sant"})
@@ -150,6 +153,7 @@ class _Placer:
     _interviews: dict[InterviewId, Interview] = field(default_factory=dict)
     _codings: dict[tuple[InterviewId, Span, CodeId], Coding] = field(default_factory=dict)
     _incomplete: set[InterviewId] = field(default_factory=set)
+    _placed_by_sheet: dict[tuple[InterviewId, CodeId], set[Span]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.codebook = self.project.codebook()
@@ -189,7 +193,14 @@ class _Placer:
         code = self.codebook.resolve(cells["code"])
         polarity = Polarity.parse(cells["polarity"])
         number = _turn_number(cells["turn"])
-        found = place(cells["text"], interview, turn=number, speaker=cells["speaker"] or None)
+        found = place(
+            cells["text"],
+            interview,
+            turn=number,
+            speaker=cells["speaker"] or None,
+            offset=_offset(cells["reference"]),
+            taken=self._taken(interview.id, code),
+        )
         if isinstance(found, Unplaced):
             raise InputError(found.reason)
         wanted = Coding(
@@ -215,8 +226,13 @@ class _Placer:
             note=_note(found.how, found.turn, number),
         )
 
+    def _taken(self, interview: InterviewId, code: CodeId) -> frozenset[Span]:
+        """Where earlier rows of this sheet have put the code."""
+        return frozenset(self._placed_by_sheet.get((interview, code), ()))
+
     def _write(self, wanted: Coding, how: How) -> str:
         key = (wanted.interview, wanted.span, wanted.code)
+        self._placed_by_sheet.setdefault((wanted.interview, wanted.code), set()).add(wanted.span)
         there = self._codings.get(key)
         if there is None:
             coding = replace(wanted, id=self.project.new_coding_id())
@@ -276,8 +292,6 @@ def chosen_excerpts(
 
 def write_codings(path: Path, found: Sequence[Excerpt], target: Path, *, force: bool) -> None:
     """Write codings as a sheet that `code --from` reads back."""
-    from workbench.export.excerpts import codings_csv
-
     with whole_file(target, force=force) as out:
         codings_csv(out, found, excel=True)
     with opened(path) as project:
@@ -321,6 +335,11 @@ def _cells(row: Row) -> dict[str, str]:
         if not cells[field_name]:
             raise InputError(f"The cell “{_COLUMNS[field_name][0]}” is empty.")
     return cells
+
+
+def _offset(written: str) -> int | None:
+    """The offset in a reference such as `07:31+12`; None without a reference."""
+    return Reference.parse(written).offset if written else None
 
 
 def _turn_number(written: str) -> int | None:

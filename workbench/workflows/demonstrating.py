@@ -1,5 +1,6 @@
 """The demonstration: a project from the corpus that comes with the program, and its results."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -49,8 +50,8 @@ def demonstrate(
 
 def _build(project: Path, progress: Progress) -> None:
     corpus = bundled("corpus")
-    unfinished = project.with_name(f".{project.name}.unfinished.workbench")
-    unfinished.unlink(missing_ok=True)
+    unfinished = project.with_name(f".{project.stem}-unfinished{project.suffix}")
+    _clear_away(unfinished)
     new_project(unfinished, "danermark")
     report = import_interviews(
         unfinished,
@@ -66,6 +67,16 @@ def _build(project: Path, progress: Progress) -> None:
         code_from_sheet(unfinished, sheet, coder=coder, finished=True, progress=progress)
     # Only a whole demonstration gets the name, whatever interrupts the building of it.
     unfinished.rename(project)
+    _clear_away(unfinished)
+
+
+def _clear_away(project: Path) -> None:
+    """Remove a demonstration that was never finished, with the backups of its making."""
+    for path in project.parent.glob(f"{project.name}*"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _export(project: Path, table: FrequencyTable, exports: Path) -> tuple[Path, ...]:
