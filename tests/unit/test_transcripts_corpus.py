@@ -81,7 +81,8 @@ def test_the_text_is_normal_and_labels_stand_before_their_turns(key: str) -> Non
         label = f"{turn.speaker}: "
         assert transcript.text[turn.start - len(label) : turn.start] == label
         words = transcript.text[turn.start : turn.end]
-        assert words and words == words.strip()
+        assert words
+        assert words == words.strip()
 
 
 def test_times_are_read_from_brackets_columns_and_cues() -> None:

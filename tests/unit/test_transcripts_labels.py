@@ -21,7 +21,13 @@ def test_colon_after_known_forms_begins_a_turn() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Då sa hon: det går inte.", "Vi: vi ville inte.", "Kommun: Eksjö", "Klockan: 10", "nej: aldrig"],
+    [
+        "Då sa hon: det går inte.",
+        "Vi: vi ville inte.",
+        "Kommun: Eksjö",
+        "Klockan: 10",
+        "nej: aldrig",
+    ],
 )
 def test_words_before_a_colon_begin_nothing(words: str) -> None:
     transcript = read(f"Moderator: Hej?\n\nIP1: Ja.\n\n{words}\n\nIP2: Nej.\n")
@@ -176,8 +182,12 @@ def test_typing_errors_in_labels_are_doubts() -> None:
 
 
 def test_unlisted_and_silent_participants_are_reported() -> None:
-    transcript = read("Deltagare:\nIP1 = kurator\nIP2 = chef\n\nModerator: Hej?\nIP1: Ja.\nIP7: Va?\n")
-    assert any("“IP7”" in warning and "not in the list" in warning for warning in transcript.warnings)
+    transcript = read(
+        "Deltagare:\nIP1 = kurator\nIP2 = chef\n\nModerator: Hej?\nIP1: Ja.\nIP7: Va?\n"
+    )
+    assert any(
+        "“IP7”" in warning and "not in the list" in warning for warning in transcript.warnings
+    )
     assert any("“IP2”" in warning and "says nothing" in warning for warning in transcript.warnings)
     assert [who.label for who in transcript.participants] == ["IP1", "IP2", "IP7"]
 
@@ -323,7 +333,9 @@ def test_names_listed_on_one_line_are_labels_when_heard() -> None:
 
 
 def test_a_dash_inside_a_description_is_kept() -> None:
-    transcript = read("Deltagare:\nIP1 = chef, individ- och familjeomsorg\n\nModerator: a?\nIP1: b\n")
+    transcript = read(
+        "Deltagare:\nIP1 = chef, individ- och familjeomsorg\n\nModerator: a?\nIP1: b\n"
+    )
     assert transcript.participants[0].description == "chef, individ- och familjeomsorg"
 
 

@@ -53,7 +53,13 @@ def read_transcript(
 
 
 def _contained(kind: Kind, name: str, data: bytes, containment: Containment) -> Document:
-    received = containment.call(_CONTAINED[kind], data, name=name, options={"name": name})
+    try:
+        received = containment.call(_CONTAINED[kind], data, name=name, options={"name": name})
+    except InputError as error:
+        if name in error.message:
+            raise
+        # The parts of an archive do not know which file they are in.
+        raise InputError(f"“{name}” cannot be read: {error.message}", error.remedy) from error
     return from_json(received)
 
 

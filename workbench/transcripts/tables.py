@@ -65,7 +65,7 @@ def read_table(rows: Sequence[Row], *, gap: bool = False) -> tuple[list[Block], 
     head = _headings(full[0])
     columns = None if _is_list(full, head) else _columns(full, head)
     if columns is None:
-        return _lines(full, head, gap=gap), []
+        return _lines(full, head, gap=gap)
     return _speeches(full[1:] if head else full, columns, heading=full[0] if head else None)
 
 
@@ -161,29 +161,33 @@ def _is_list(rows: Sequence[Row], head: list[str] | None) -> bool:
     return ended < 0.5 * len(body) and not (spoken and ended)
 
 
-def _lines(rows: Sequence[Row], head: list[str] | None, *, gap: bool) -> list[Block]:
-    """Rows of a table of facts as lines of a header."""
+def _lines(
+    rows: Sequence[Row], head: list[str] | None, *, gap: bool
+) -> tuple[list[Block], list[Aside]]:
+    """Rows of a table of facts as lines of a header; its headings, if any, go aside."""
     labels_first = head is not None and head[0] in _SPEAKER_HEADINGS
     blocks = []
-    for number, row in enumerate(rows):
+    for row in rows[1:] if head else rows:
         cells = [cell for cell in row if cell]
         first = _bare(cells[0])
-        is_heading = head is not None and number == 0
         listed = labels_first or is_numbered(label_key(first))
-        if len(cells) > 1 and row[0] and not is_heading:
-            mark = " = " if listed else ": "
-            text = first + mark + ", ".join(cells[1:])
+        if len(cells) > 1 and row[0]:
+            text = first + (" = " if listed else ": ") + ", ".join(cells[1:])
         else:
             text = TAB.join(cells)
         blocks.append(Block(text, gap=gap))
-    return blocks
+    return blocks, _heading_aside(rows[0]) if head else []
+
+
+def _heading_aside(heading: Row) -> list[Aside]:
+    return [Aside("column", " ".join(cell for cell in heading if cell))]
 
 
 def _speeches(
     rows: Sequence[Row], columns: _Columns, *, heading: Row | None
 ) -> tuple[list[Block], list[Aside]]:
     blocks: list[Block] = []
-    aside = [Aside("column", TAB.join(cell for cell in heading if cell))] if heading else []
+    aside = _heading_aside(heading) if heading else []
     places = (columns.speaker, columns.words, columns.time)
     for row in rows:
         name = _bare(row[columns.speaker]) if columns.speaker is not None else ""

@@ -5,6 +5,7 @@ to none; only labels, their marks and clock times are taken off.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -231,17 +232,23 @@ def mark_named_times(document: Document) -> None:
         for index, block in enumerate(document.blocks)
         if block.speaker is None and (hit := _named_time(block)) is not None
     }
-    names = [hit[0].casefold() for hit in hits.values()]
-    chosen = {
-        index: hit for index, hit in hits.items() if hit[2] or names.count(hit[0].casefold()) > 1
-    }
-    clocks = [hit[1] for hit in chosen.values()]
-    if not chosen or clocks != sorted(clocks):
+    counts = Counter(hit[0].casefold() for hit in hits.values())
+    again = {index: hit for index, hit in hits.items() if counts[hit[0].casefold()] > 1}
+    set_off = {index: hit for index, hit in hits.items() if hit[2]}
+    chosen = {index: hit for index, hit in hits.items() if index in again or index in set_off}
+    if not _in_order(chosen):
+        # A line of the header may look the same: "Längd   1:09".
+        chosen = again
+    if len(chosen) < 2 or not _in_order(chosen):
         return
     for index, (name, time, _) in chosen.items():
         block = document.blocks[index]
         _, _, rest = block.text.partition("\n")
         document.blocks[index] = Block(rest.strip(), speaker=name, time=time, gap=block.gap)
+
+
+def _in_order(hits: dict[int, tuple[str, str, bool]]) -> bool:
+    return all(one[1] <= other[1] for one, other in pairwise(hits.values()))
 
 
 def _named_time(block: Block) -> tuple[str, str, bool] | None:
@@ -262,7 +269,7 @@ def _named_time(block: Block) -> tuple[str, str, bool] | None:
     time = times.clock(match["time"])
     if not time or len(name.split()) > 8 or name[-1] in ".?!,;" or not is_name_like(name[:1]):
         return None
-    return (name, time, set_off) if not is_speech(name) else None
+    return (name, time, set_off) if set_off or not is_speech(name) else None
 
 
 def is_doubtful(line: Line, vocabulary: Vocabulary) -> bool:

@@ -70,34 +70,27 @@ class Vocabulary:
 def learn(lines: Sequence[Line], listed: dict[str, str], *, captions: bool = False) -> Vocabulary:
     """Count what begins the lines of the conversation and decide what is repeated."""
     counts: Counter[str] = Counter()
-    spoken: set[str] = set()
-    marked: set[str] = set()
-    bold = colons = named = 0
-    for line in lines:
-        head = line.head
-        if head is None:
-            continue
-        key, text = head.label.key, head.label.text
-        if head.mark is Mark.FILE:
-            marked.add(key)
-        elif head.mark is Mark.COLON and not head.tight:
-            colons += 1
-            bold += head.bold
-            named += is_name_like(text) and not is_speech(text)
-        if head.mark is Mark.ALONE and not head.bold:
-            continue
-        if not head.tight:
-            counts[key] += head.mark is Mark.FILE or not is_speech(text)
-        spoken.add(key)
-    repeated = frozenset(key for key, count in counts.items() if count > 1)
-    return Vocabulary(
+    heads = [line.head for line in lines if line.head is not None]
+    for head in heads:
+        by_itself = head.mark is Mark.ALONE and not head.bold
+        if not (by_itself or head.tight) and (
+            head.mark is Mark.FILE or not is_speech(head.label.text)
+        ):
+            counts[head.label.key] += 1
+    colons = [head for head in heads if head.mark is Mark.COLON and not head.tight]
+    names = sum(is_name_like(head.label.text) and not is_speech(head.label.text) for head in colons)
+    vocabulary = Vocabulary(
         listed=listed,
-        repeated=repeated,
-        marked=frozenset(marked),
-        spoken=frozenset(spoken),
-        bold_only=bold >= 3 and bold >= 0.8 * colons,
-        named_cues=captions and named >= 3 and named >= 0.6 * len(lines),
+        repeated=frozenset(key for key, count in counts.items() if count > 1),
+        marked=frozenset(head.label.key for head in heads if head.mark is Mark.FILE),
+        spoken=frozenset(counts),
+        named_cues=captions and names >= 3 and names >= 0.6 * len(lines),
     )
+    sure = [head for head in colons if vocabulary.is_certain(head.label.key)]
+    judged = sure if len(sure) >= 3 else colons
+    bold = sum(head.bold for head in judged)
+    vocabulary.bold_only = bold >= 3 and bold >= 0.8 * len(judged)
+    return vocabulary
 
 
 def find_moderators(
