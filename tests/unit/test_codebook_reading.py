@@ -1,5 +1,8 @@
 """Reading codebook files: what is accepted, and what is said about what is not."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from workbench.codebook import check_codebook, read_codebook
@@ -213,3 +216,11 @@ def test_deep_nesting_is_refused() -> None:
 
 def test_a_file_of_five_megabytes_is_refused_unread() -> None:
     assert "no codebook" in errors("# " + "x" * 5_000_001)[0]
+
+
+def test_the_example_in_the_documentation_is_sound() -> None:
+    page = Path(__file__).parents[2] / "docs" / "codebook-format.md"
+    block = re.search(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    assert errors(block[1]) == []
+    assert read_codebook(block[1], name="f").codes[0].cues[2] == Cue("ad hoc", "exact")
