@@ -1,7 +1,10 @@
 """The list of interviews, key by key."""
 
+import contextlib
+
 import pytest
 from textual.widgets import Input
+from textual.worker import WorkerFailed
 
 from tests.conftest import CORPUS, run_workbench
 from tests.tui.conftest import CODEBOOK, settle, shown
@@ -203,8 +206,7 @@ async def test_an_empty_project_tells_the_command_that_fills_it(tmp_path):
         await settle(pilot)
         screen = "\n".join(shown(app))
         assert "There are no interviews in this project yet." in screen
-        assert "workbench import" in screen
-        assert "ny studie.workbench" in screen
+        assert 'workbench import "ny studie.workbench" transcripts/*' in screen
         assert "reading without a coder" in screen
         await pilot.press("o", "enter", "down")
     workspace.close()
@@ -245,6 +247,23 @@ async def test_an_interview_imported_elsewhere_appears_and_one_removed_goes(app,
         app.screen.look_for_changes()
         await settle(pilot)
         assert "07" in rows_shown(app)
+
+
+async def test_a_project_that_answers_no_more_is_told_once(highlands):
+    workspace = Workspace.open(highlands, coder="A")
+    app = WorkbenchApp(workspace)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        workspace.close()
+        for _ in range(3):
+            app.screen.look_for_changes()
+            for _ in range(3):
+                await pilot.pause()
+                with contextlib.suppress(WorkerFailed):
+                    await app.workers.wait_for_complete()
+        told = [each for each in app._notifications if each.severity == "error"]
+        assert len(told) == 1
+        assert len(rows_shown(app)) == 21
 
 
 @pytest.mark.parametrize("width", [40, 60, 79, 100, 139, 249])

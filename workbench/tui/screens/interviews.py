@@ -281,18 +281,19 @@ class InterviewsScreen(ProjectScreen[None]):
                 "\n\n",
                 _("Esc shows all interviews again."),
             )
-        path = self.workspace.path
+        name = self.workspace.path.name
+        project = f'"{name}"' if " " in name else name
         return Content.assemble(
             (_("There are no interviews in this project yet."), "bold"),
             "\n\n",
             _("Leave with ctrl+q and bring the transcripts in:"),
             "\n\n",
-            (f"workbench import {path.name} transcripts/*", "$accent"),
+            (f"workbench import {project} transcripts/*", "$accent"),
             "\n\n",
             _("Add their attributes from sheets, then or later:"),
             "\n\n",
             (
-                f"workbench import {path.name}\n"
+                f"workbench import {project}\n"
                 "    --interviews interviews.csv --participants participants.csv",
                 "$accent",
             ),

@@ -10,6 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from workbench.errors import WorkbenchError
 from workbench.text.translation import _
@@ -70,6 +71,7 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
         self.shown_revision: int | None = None
         """Of what is on the screen; None until something is."""
         self._asking = False
+        self._told = ""
 
     def on_mount(self) -> None:
         self.set_interval(_EVERY, self.look_for_changes)
@@ -89,6 +91,7 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
 
     def on_project_screen_revision_seen(self, message: RevisionSeen) -> None:
         self._asking = False
+        self._told = ""
         if message.revision != self.shown_revision:
             self.reload()
 
@@ -96,9 +99,21 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
         self._asking = False
         self.tell(message.error)
 
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What no one foresaw is said as well: a worker never fails in silence."""
+        if event.state is WorkerState.ERROR:
+            self._asking = False
+            self._say(str(event.worker.error) or type(event.worker.error).__name__)
+
     def tell(self, error: WorkbenchError) -> None:
         """Say what went wrong and what to do about it."""
-        self.notify(str(error), title=_("That did not work"), severity="error", markup=False)
+        self._say(str(error))
+
+    def _say(self, what: str) -> None:
+        """Once, however often it fails again until something succeeds."""
+        if what != self._told:
+            self._told = what
+            self.notify(what, title=_("That did not work"), severity="error", markup=False)
 
     @work(thread=True, group="revision", exit_on_error=False)
     def _ask_revision(self) -> None:

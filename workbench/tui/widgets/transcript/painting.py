@@ -43,7 +43,10 @@ class Palette:
 
 
 class Painter:
-    """Paints the rows of one layout with one set of codings, and remembers them."""
+    """Paints the rows of one layout with one set of codings, and remembers them.
+
+    `highlights` are of these codings; they outlast the layout.
+    """
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class Painter:
         layout: Layout,
         *,
         codings: Sequence[Coding],
+        highlights: Highlights,
         colours: Mapping[CodeId, Color],
         palette: Palette,
         columns: Columns,
@@ -63,8 +67,9 @@ class Painter:
         self._palette = palette
         self._columns = columns
         self._width = width
-        self._highlights = Highlights(codings)
+        self._highlights = highlights
         self._brackets = Brackets([coding.span for coding in codings], layout)
+        self._label_widths: dict[tuple[CodeId, Polarity | None], int] = {}
         self._labels = self._brackets.labels(columns.labels, self._label_width)
         self._grounds: dict[tuple[CodeId, ...], Color] = {}
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
@@ -198,7 +203,13 @@ class Painter:
         return f"{coding.code}{_SIGNS[coding.polarity]}"
 
     def _label_width(self, index: int) -> int:
-        return min(cell_len(self._label(index)), self._columns.labels)
+        coding = self._codings[index]
+        key = (coding.code, coding.polarity)
+        width = self._label_widths.get(key)
+        if width is None:
+            width = min(cell_len(self._label(index)), self._columns.labels)
+            self._label_widths[key] = width
+        return width
 
     def _colour(self, code: CodeId) -> Color:
         return self._colours.get(code, self._palette.ink)

@@ -22,6 +22,7 @@ from workbench.model import Codebook, CodeId, Coding, Interview, Turn
 from workbench.text.translation import _
 from workbench.tui.widgets.transcript.colours import code_colours
 from workbench.tui.widgets.transcript.columns import Columns
+from workbench.tui.widgets.transcript.highlights import Highlights
 from workbench.tui.widgets.transcript.layout import Layout, Paragraph, paragraphs_of
 from workbench.tui.widgets.transcript.painting import Painter, Palette
 
@@ -112,6 +113,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._interview: Interview | None = None
         self._paragraphs: Sequence[Paragraph] = ()
         self._codings: Sequence[Coding] = ()
+        self._highlights = Highlights(())
         self._colours: dict[CodeId, Color] = {}
         self._layout_rows: Layout | None = None
         self._painter: Painter | None = None
@@ -142,6 +144,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
         self._interview = interview
         self._paragraphs = paragraphs_of(interview) if paragraphs is None else paragraphs
         self._codings = codings
+        self._highlights = Highlights(codings)
         self._colours = code_colours(codebook)
         self.set_reactive(TranscriptView.place, _beginning(interview) if place is None else place)
         self._lay_out()
@@ -152,6 +155,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
     def recode(self, codings: Sequence[Coding], codebook: Codebook) -> None:
         """Show other codings on the same text, without moving."""
         self._codings = codings
+        self._highlights = Highlights(codings)
         self._colours = code_colours(codebook)
         self._repaint()
 
@@ -298,6 +302,7 @@ class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
             self._interview,
             self._layout_rows,
             codings=self._codings,
+            highlights=self._highlights,
             colours=self._colours,
             palette=self._palette(),
             columns=self._columns(),
