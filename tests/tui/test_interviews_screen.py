@@ -12,7 +12,7 @@ from workbench.model import InterviewId, InterviewSummary
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.interviews import InterviewsScreen, matches
 from workbench.tui.screens.transcript import TranscriptScreen
-from workbench.tui.widgets.interview_table import InterviewTable, columns_for, fitting
+from workbench.tui.widgets.interview_table import InterviewTable, columns_for, fitting, in_order
 from workbench.workflows.creating import new_project
 from workbench.workflows.opening import Workspace
 
@@ -161,6 +161,12 @@ async def test_names_are_sorted_as_in_swedish(app):
         kommun = {each.id: each.attributes["kommun"] for each in app.screen._interviews}
         met = list(dict.fromkeys(kommun[each] for each in rows_shown(app)))
         assert met == ["Aneby", "Eksjö", "Höglandet", "Nässjö", "Sävsjö", "Tranås", "Vetlanda"]
+
+
+def test_figures_among_the_attributes_are_sorted_as_numbers():
+    listed = [summary(id=InterviewId(n), attributes={"antal": n}) for n in ("15", "4", "10")]
+    column = next(each for each in columns_for(listed) if each.name == "attribute:antal")
+    assert [each.id for each in in_order(listed, column, backwards=False)] == ["4", "10", "15"]
 
 
 async def test_a_click_on_a_heading_sorts_by_it_and_a_second_one_turns_round(app):

@@ -67,7 +67,7 @@ def _attribute_column(name: str) -> Column:
         f"attribute:{name}",
         name,
         show,
-        lambda interview: (not show(interview), swedish_key(show(interview))),
+        lambda interview: (not show(interview), natural_key(show(interview))),
     )
 
 
