@@ -17,7 +17,6 @@ from pathlib import Path
 
 from workbench.errors import ProjectError
 from workbench.project.connection import Connection, in_words
-from workbench.project.events import time_of
 from workbench.project.schema import APPLICATION_ID, SCHEMA
 from workbench.project.values import Backup
 
@@ -130,11 +129,9 @@ def _prune(path: Path) -> None:
 
 
 def daily_is_due(sql: sqlite3.Connection, path: Path, now: datetime) -> bool:
-    """Whether the project has work from an earlier day (UTC) and none of its backups is today's."""
-    row = sql.execute("SELECT id FROM event ORDER BY clock, id LIMIT 1").fetchone()
-    if row is None or time_of(row[0]).date() >= now.date():
-        return False
-    return not any(
+    """Whether there is work in the project, and no daily backup of today (UTC) yet."""
+    row = sql.execute("SELECT 1 FROM action WHERE verb <> 'create' LIMIT 1").fetchone()
+    return row is not None and not any(
         each.reason == DAILY and each.time.date() == now.date() for each in backups_of(path)
     )
 

@@ -5,8 +5,8 @@ import re
 from pathlib import Path, PurePath
 
 _SYNCHRONISED = (
-    (re.compile(r"^OneDrive( - .+)?$", re.IGNORECASE), "OneDrive"),
-    (re.compile(r"^Dropbox( \(.+\))?$", re.IGNORECASE), "Dropbox"),
+    (re.compile(r"^OneDrive([ -].+)?$", re.IGNORECASE), "OneDrive"),
+    (re.compile(r"^Dropbox([ -].+)?$", re.IGNORECASE), "Dropbox"),
     (
         re.compile(r"^(Mobile Documents|iCloud ?Drive|com~apple~CloudDocs)$", re.IGNORECASE),
         "iCloud",
