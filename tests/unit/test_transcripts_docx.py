@@ -354,3 +354,9 @@ def test_strict_open_xml_is_read() -> None:
 def test_a_word_file_without_words_is_refused() -> None:
     with pytest.raises(InputError, match="holds no text"):
         read(docx(p(" ")), "01.docx")
+
+
+def test_a_short_table_after_which_nobody_speaks_is_the_conversation() -> None:
+    rows = [("Moderator", "Välkomna"), ("IP1", "Hej hej"), ("IP2", "Hallå där")]
+    transcript = read(docx(p("Intervju 3"), table(*rows), p("Slut")), "01.docx")
+    assert said(transcript) == [*rows[:2], ("IP2", "Hallå där\nSlut")]

@@ -215,6 +215,7 @@ def test_what_stands_in_brackets_after_a_label_goes_aside() -> None:
         ("00:12:04\tIP1\tJa.", "00:12:04"),
         ("IP1 [00:12:04]: Ja.", "00:12:04"),
         ("IP1 (0:12): Ja.", "00:00:12"),
+        ("IP1 (00:12:04)\nJa.", "00:12:04"),
         ("IP1: [00:12:04] Ja.", "00:12:04"),
         ("IP1: Ja. [00:12:04]", "00:12:04"),
         ("IP1: Ja. (00:12:04)", "00:12:04"),
@@ -371,3 +372,10 @@ def test_markdown_emphasis_around_labels_is_understood() -> None:
 def test_markdown_without_labels_has_paragraphs_between_empty_lines() -> None:
     transcript = read("Ett stycke\nmed två rader.\n\nEtt till.\n", "01.md")
     assert said(transcript) == [("", "Ett stycke\nmed två rader."), ("", "Ett till.")]
+
+
+def test_the_moderators_name_as_last_line_of_the_header_is_no_turn() -> None:
+    transcript = read("Kommun: Eksjö\nModerator: Anna Berg\n\nModerator: Hej?\n\nIP1: Ja.\n")
+    assert said(transcript) == [("Moderator", "Hej?"), ("IP1", "Ja.")]
+    short = read("Kommun: Eksjö\n\nModerator: Välkomna\n\nIP1: Ja.\n")
+    assert said(short)[0] == ("Moderator", "Välkomna")

@@ -13,6 +13,7 @@ from workbench.transcripts.heads import Line, Mark
 from workbench.transcripts.labels import (
     Label,
     is_moderator_word,
+    is_name_like,
     is_numbered,
     is_short_for_moderator,
     label_key,
@@ -89,9 +90,10 @@ def read_header(lines: Sequence[Line], known: frozenset[str]) -> Header:
         if _opens_list(header, line):
             in_list = True
         elif not _equals_item(header, line) and not _known_field(header, line):
-            if _is_speech(line, known, header) and not _is_moderator_field(header, lines, index):
+            if not _is_speech(line, known, header):
+                continue
+            if not _is_moderator_field(header, lines, index):
                 break
-            continue
         header.end = index + 1
     header.title = _title(lines[: header.end])
     return header
@@ -236,7 +238,15 @@ def _is_moderator_field(header: Header, lines: Sequence[Line], index: int) -> bo
     if len(words) > 6 or found[1][-1] in ".?!…" or not words[0][0].isupper():
         return False
     following = lines[index + 1 : index + 3]
-    amid = any(_is_sure_field(line) for line in following)
+    last = (
+        header.end == index > 0
+        and not lines[index].gap
+        and len(words) > 1
+        and is_name_like(found[1])
+        and bool(following)
+        and following[0].gap
+    )
+    amid = last or any(_is_sure_field(line) for line in following)
     if amid:
         header.moderators.append(_IN_BRACKETS.sub("", found[1]))
         header.attributes.setdefault(found[0].casefold(), found[1])

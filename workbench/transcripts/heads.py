@@ -21,7 +21,9 @@ _DASHED = re.compile(
     rf"(?P<label>[^:\n{TAB}]{{1,{LONGEST}}}?)(?:[{_SPACES}]{{1,8}}[-‐–—][{_SPACES}]"
     rf"|[{_SPACES}]{{0,8}}[–—](?=[{_SPACES}]))[{_SPACES}]{{0,8}}"
 )
-_TIMED = re.compile(rf"(?P<label>[^:\n\[(#<]{{1,{LONGEST}}}?)[{_SPACES}]{{1,4}}(?=[\[(#<\d])")
+_TIMED = re.compile(
+    rf"(?P<label>[^:\n\[(#<]{{1,{LONGEST}}}?)[{_SPACES}]{{1,4}}(?=[\[(#<]?\d{{1,3}}:\d)"
+)
 _DASHES = frozenset("-‐–—")
 _BRACKETS = frozenset("[(#<")
 

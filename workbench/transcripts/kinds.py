@@ -94,14 +94,14 @@ def _by_content(name: str, data: bytes) -> Kind | None:
 
 def _zip(name: str, data: bytes) -> Kind:
     # Members are named in the archive's directory, at its end.
+    if b"opendocument.text" in data[:200]:
+        return Kind.ODT
     if b"word/" in data:
         return Kind.DOCX
     for word, what in _OTHER_OFFICE:
         if word in data:
             raise InputError(f"“{name}” is {what}, not a transcript.", f"Read are {_READABLE}.")
-    if b"opendocument.text" in data[:200] or b"content.xml" in data:
-        return Kind.ODT
-    if PurePath(name).suffix.casefold() == ".odt":
+    if b"content.xml" in data or PurePath(name).suffix.casefold() == ".odt":
         return Kind.ODT
     if PurePath(name).suffix.casefold() == ".docx":
         return Kind.DOCX

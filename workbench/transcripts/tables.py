@@ -49,8 +49,12 @@ class _Columns:
     time: int | None
 
 
-def read_table(rows: Sequence[Row], *, gap: bool = False) -> tuple[list[Block], list[Aside]]:
+def read_table(
+    rows: Sequence[Row], *, gap: bool = False, only: bool = False
+) -> tuple[list[Block], list[Aside]]:
     """Blocks of a table's rows, and what its other columns hold.
+
+    `only`: nobody speaks after the table, so that what it holds must be the conversation.
 
     A table in which no column of words is found, such as one of facts before the conversation,
     becomes lines: `Kommun: Eksjö`, `IP1 = kurator`.
@@ -63,7 +67,7 @@ def read_table(rows: Sequence[Row], *, gap: bool = False) -> tuple[list[Block], 
     if width == 1:
         return [Block(row[0], gap=gap) for row in full], []
     head = _headings(full[0])
-    columns = None if _is_list(full, head) else _columns(full, head)
+    columns = None if _is_list(full, head, only=only) else _columns(full, head)
     if columns is None:
         return _lines(full, head, gap=gap)
     return _speeches(full[1:] if head else full, columns, heading=full[0] if head else None)
@@ -144,14 +148,17 @@ def _length(body: Sequence[Row], column: int) -> int:
     return sum(len(row[column]) for row in body)
 
 
-def _is_list(rows: Sequence[Row], head: list[str] | None) -> bool:
+def _is_list(rows: Sequence[Row], head: list[str] | None, *, only: bool) -> bool:
     """Facts (`Kommun | Eksjö`) or participants, each once: nobody's words."""
     body = rows[1:] if head else rows
+    width = len(rows[0])
+    if only and head is None and max(_label_share(body, at) for at in range(width)) >= 0.6:
+        return False
     if head and any(name in _WORDS_HEADINGS for name in head):
         return False
     if head and any(name in _DESCRIPTION_HEADINGS for name in head):
         return True
-    if any(_is_times(body, column) for column in range(len(rows[0]))):
+    if any(_is_times(body, column) for column in range(width)):
         return False
     keys = [label_key(row[0]) for row in body if row[0]]
     if len(keys) != len(set(keys)) or any(len(cell) > 2 * _LONG for row in body for cell in row):

@@ -84,7 +84,7 @@ def learn(lines: Sequence[Line], listed: dict[str, str], *, captions: bool = Fal
         repeated=frozenset(key for key, count in counts.items() if count > 1),
         marked=frozenset(head.label.key for head in heads if head.mark is Mark.FILE),
         spoken=frozenset(counts),
-        named_cues=captions and names >= 3 and names >= 0.6 * len(lines),
+        named_cues=captions and names >= 2 and names >= 0.6 * len(lines),
     )
     sure = [head for head in colons if vocabulary.is_certain(head.label.key)]
     judged = sure if len(sure) >= 3 else colons

@@ -5,22 +5,39 @@ paragraph) becomes the gap before the next.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from workbench.transcripts import times
-from workbench.transcripts.blocks import Aside, Block, Document, keep_tabs, normal_aside
+from workbench.transcripts.blocks import (
+    TAB,
+    Aside,
+    Block,
+    Document,
+    keep_tabs,
+    normal_aside,
+)
+from workbench.transcripts.labels import LONGEST
 from workbench.transcripts.tables import read_table
 
 Piece = tuple[str, bool]
 """A stretch of text and whether it is bold."""
 
 
+@dataclass(slots=True)
+class _Table:
+    """A table, kept until it is known whether anyone speaks after it."""
+
+    rows: list[list[str]]
+    gap: bool
+
+
 class Gathering:
     """A document in the making."""
 
     def __init__(self) -> None:
-        self.blocks: list[Block] = []
         self.aside: list[Aside] = []
         self.doubts: list[str] = []
+        self._found: list[Block | _Table] = []
         self._gap = False
 
     def add_paragraph(self, pieces: Sequence[Piece], *, heading: bool = False) -> None:
@@ -30,16 +47,14 @@ class Gathering:
             self._gap = True
             return
         text = "\n".join(line.strip() for line in text.split("\n"))
-        self.blocks.append(
+        self._found.append(
             Block(text, bold=_bold_until(pieces, text), heading=heading, gap=self._gap)
         )
         self._gap = False
 
     def add_table(self, rows: Sequence[Sequence[str]]) -> None:
         """Add a table of raw cell texts."""
-        blocks, aside = read_table([[_cell(cell) for cell in row] for row in rows], gap=self._gap)
-        self.blocks.extend(blocks)
-        self.aside.extend(aside)
+        self._found.append(_Table([[_cell(cell) for cell in row] for row in rows], self._gap))
         self._gap = True
 
     def add_aside(self, kind: str, raw: str) -> None:
@@ -48,11 +63,34 @@ class Gathering:
             self.aside.append(aside)
 
     def document(self) -> Document:
-        return Document(self.blocks, self.aside, self.doubts)
+        document = Document([], list(self.aside), list(self.doubts))
+        last = max((at for at, one in enumerate(self._found) if _may_be_spoken(one)), default=-1)
+        for at, one in enumerate(self._found):
+            if isinstance(one, Block):
+                document.blocks.append(one)
+                continue
+            blocks, aside = read_table(one.rows, gap=one.gap, only=at >= last)
+            document.blocks.extend(blocks)
+            document.aside.extend(aside)
+        return document
 
     def raw_text(self) -> str:
-        """The paragraphs as lines, for what stands aside or in a cell."""
-        return "\n".join(block.text for block in self.blocks)
+        """The paragraphs and cells as lines, for what stands aside or in a cell."""
+        lines: list[str] = []
+        for one in self._found:
+            if isinstance(one, Block):
+                lines.append(one.text)
+            else:
+                lines.extend(TAB.join(filter(None, row)) for row in one.rows)
+        return "\n".join(filter(None, lines))
+
+
+def _may_be_spoken(one: Block | _Table) -> bool:
+    """A table, or a paragraph that may begin with a label."""
+    if isinstance(one, _Table):
+        return True
+    head = one.text[:LONGEST]
+    return ":" in head or TAB in head or " - " in head or " – " in head or one.bold > 0
 
 
 def _cell(raw: str) -> str:
