@@ -32,12 +32,20 @@ Key = tuple[str, str, str | None]
 
 def print_table(table: FrequencyTable) -> None:
     """Print the table with its totals and what it rests on."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     cells = _cells(table)
     shown, hidden = _shown_codes(table)
     polarities = _polarities(table)
-    drawn = Table(title=_title(table), title_justify="left", title_style="bold")
+    drawn = Table(
+        title=_title(table),
+        title_justify="left",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
     if len(table.values) <= _MOST_COLUMNS:
         _codes_by_values(drawn, table, shown, polarities, cells)
     else:
@@ -77,7 +85,7 @@ def _codes_by_values(
     cells: dict[Key, FrequencyRow],
 ) -> None:
     drawn.add_column(_("id"), no_wrap=True)
-    drawn.add_column(_("code"), overflow="fold", max_width=44)
+    drawn.add_column(_("code"), max_width=44)
     if polarities != (None,):
         drawn.add_column(_("direction"))
     for value in table.values:
@@ -121,7 +129,7 @@ def _number(table: FrequencyTable, row: FrequencyRow) -> str:
     if row.count != row.count_with_children:
         number += f" ({row.count})"
     if table.unit is Unit.WORDS and row.share_with_children is not None:
-        number += f"  {100 * row.share_with_children:.1f} %"
+        number += f"\n{100 * row.share_with_children:.1f} %"
     return number
 
 
