@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
 
 from workbench.model import Base, CodeId, CountingFrame, Unit
 
@@ -22,6 +24,12 @@ Key = tuple[CodeId, str | None]
 
 Ancestors = Mapping[CodeId, tuple[CodeId, ...]]
 """Each code of the book with itself, its parent, and so on."""
+
+Range = tuple[int, int]
+"""Half-open indices of words."""
+
+Covering = TypeVar("Covering")
+"""What a key covers: a set of things, or ranges of words."""
 
 Counts = Counter[tuple[int, Key]]
 """By value and key."""
@@ -103,7 +111,8 @@ class FrameCounter:
         elif unit is Unit.PARTICIPANTS:
             self._add_distinct(tally, self._person, self.speaker_values.__getitem__)
         else:
-            self._add_interviews(tally)
+            # An interview is its home values; the whole counts it once.
+            self._add_distinct(tally, self._home_value, lambda value: value, once=True)
 
     def _home(self, start: int, end: int) -> int | None:
         """The turn a coding belongs to: its first participant's, else the first it touches."""
@@ -151,61 +160,58 @@ class FrameCounter:
         tally: Tally,
         things_in: Callable[[int, int], Iterable[int]],
         value_of: Callable[[int], int],
+        *,
+        once: bool = False,
     ) -> None:
-        for counts, things_by_key in self._things(tally, things_in):
-            for key, things in things_by_key.items():
-                _add(counts, key, Counter(map(value_of, things)))
-
-    def _add_interviews(self, tally: Tally) -> None:
-        """One interview can stand under several values; the whole counts it once."""
-        for counts, values_by_key in self._things(tally, self._home_value):
-            for key, values in values_by_key.items():
-                counts[TOTAL, key] += bool(values)
-                for value in values:
-                    counts[value, key] += 1
-
-    def _things(
-        self, tally: Tally, things_in: Callable[[int, int], Iterable[int]]
-    ) -> tuple[tuple[Counts, dict[Key, set[int]]], ...]:
-        """What each key covers, of the code alone and with children, beside where it is counted."""
         own: dict[Key, set[int]] = {}
         for start, end, code, direction in self.frame.spans:
             key = (code, direction if self.split else None)
             own.setdefault(key, set()).update(things_in(start, end))
-        wide: dict[Key, set[int]] = {}
-        for (code, direction_or_none), things in own.items():
-            for above in self.ancestors.get(code, ()):
-                wide.setdefault((above, direction_or_none), set()).update(things)
-        return (tally.own, own), (tally.wide, wide)
+
+        def measure(parts: list[set[int]]) -> dict[int, int]:
+            things = parts[0] if len(parts) == 1 else set().union(*parts)
+            return Counter(map(value_of, things))
+
+        self._add_measured(tally, own, measure, once=once)
 
     def _add_words(self, tally: Tally) -> None:
         starts = self.frame.word_starts
-        own: dict[Key, list[tuple[int, int]]] = {}
-        wide: dict[Key, list[tuple[int, int]]] = {}
+        own: dict[Key, list[Range]] = {}
         for start, end, code, direction in self.frame.spans:
+            key = (code, direction if self.split else None)
             first = bisect_left(starts, start)
-            words = (first, bisect_left(starts, end, first))
-            direction_or_none = direction if self.split else None
-            own.setdefault((code, direction_or_none), []).append(words)
-            for above in self.ancestors.get(code, ()):
-                wide.setdefault((above, direction_or_none), []).append(words)
-        for key, ranges in wide.items():
-            covered = self._covered(ranges)
-            _add(tally.wide, key, covered)
-            if key in own:
-                alone = own[key]
-                # Without codings below it, a code's own words are those with children.
-                _add(
-                    tally.own,
-                    key,
-                    covered if len(alone) == len(ranges) else self._covered(alone),
-                )
+            own.setdefault(key, []).append((first, bisect_left(starts, end, first)))
 
-    def _covered(self, ranges: list[tuple[int, int]]) -> dict[int, int]:
+        def measure(parts: list[list[Range]]) -> dict[int, int]:
+            return self._covered(parts[0] if len(parts) == 1 else sorted(chain(*parts)))
+
+        self._add_measured(tally, own, measure)
+
+    def _add_measured(
+        self,
+        tally: Tally,
+        own: dict[Key, Covering],
+        measure: Callable[[list[Covering]], dict[int, int]],
+        *,
+        once: bool = False,
+    ) -> None:
+        """Count what each code covers, alone and together with those below it."""
+        wide: dict[Key, list[Covering]] = {}
+        for (code, direction), covering in own.items():
+            for above in self.ancestors.get(code, ()):
+                wide.setdefault((above, direction), []).append(covering)
+        for key, parts in wide.items():
+            together = measure(parts)
+            _add(tally.wide, key, together, once=once)
+            if key in own:
+                # Where nothing below it is coded, a code alone covers what it does with children.
+                alone = together if len(parts) == 1 else measure([own[key]])
+                _add(tally.own, key, alone, once=once)
+
+    def _covered(self, ranges: list[Range]) -> dict[int, int]:
         """How many words of each value lie in ranges sorted by beginning, each word once."""
         values, firsts = self.values, self.first_words
-        covered = dict.fromkeys(self.speaker_values, 0)
-        covered[LEFT_OUT] = 0
+        covered: dict[int, int] = {}
         done = 0
         for begin, stop in ranges:
             word = begin if begin > done else done
@@ -213,17 +219,22 @@ class FrameCounter:
                 continue
             done = stop
             turn = bisect_right(firsts, word)
-            while firsts[turn] < stop:
-                covered[values[turn - 1]] += firsts[turn] - word
-                word = firsts[turn]
+            while word < stop:
+                following = firsts[turn] if firsts[turn] < stop else stop
+                value = values[turn - 1]
+                covered[value] = covered.get(value, 0) + following - word
+                word = following
                 turn += 1
-            covered[values[turn - 1]] += stop - word
         return covered
 
 
-def _add(counts: Counts, key: Key, covered: dict[int, int]) -> None:
-    """Add what a key covers of each value, but for what is left out, and the whole."""
-    covered.pop(LEFT_OUT, 0)
+def _add(counts: Counts, key: Key, covered: dict[int, int], *, once: bool) -> None:
+    """Add what a key covers of each value, but for what is left out, and the whole.
+
+    `once`: one thing that stands under several values, so that the whole counts it once.
+    """
+    covered.pop(LEFT_OUT, None)
     for value, number in covered.items():
         counts[value, key] += number
-    counts[TOTAL, key] += sum(covered.values())
+    if covered:
+        counts[TOTAL, key] += 1 if once else sum(covered.values())
