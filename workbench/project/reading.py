@@ -77,8 +77,7 @@ def interview_row(sql: sqlite3.Connection, interview_id: str) -> InterviewRow:
 
 def _participants(people: str) -> tuple[Participant, ...]:
     return tuple(
-        Participant(who["label"], who["description"], who["attributes"])
-        for who in json.loads(people)
+        Participant(label, description, own) for label, description, own in json.loads(people)
     )
 
 

@@ -9,7 +9,6 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict
 from hashlib import sha256
 from itertools import islice
 
@@ -159,7 +158,7 @@ class Refold:
                 sha = entry.payload["head"]
                 texts.add(entry.payload["text"])
                 data = self._contents(HEAD, sha)
-                if data is not None and self._contents(TEXT, entry.payload["text"]) is not None:
+                if data is not None:
                     heads[sha] = decode_head(data)
         return fold_interview(entries, heads, _forgotten_of(self._sql, texts))
 
@@ -319,7 +318,7 @@ def write_interview(
             state.memo,
             canonical(state.attributes),
             canonical(state.labels),
-            canonical([asdict(who) for who in state.people]),
+            canonical([[who.label, who.description, who.attributes] for who in state.people]),
             canonical(state.moderators),
             state.text,
             state.head,

@@ -140,13 +140,13 @@ def _speaker(sql: sqlite3.Connection, key: str, speaker: str) -> Target | None:
 
 
 def _names(
-    head: Head, labels: Iterable[int], people: list[dict[str, Any]], speaker: str
+    head: Head, labels: Iterable[int], people: list[tuple[str, str, Any]], speaker: str
 ) -> list[str]:
     wanted = set(labels)
     return [
         *(head.labels[at] for at in wanted),
         *(description for at, description, _ in head.participants if at in wanted),
-        *(who["description"] for who in people if who["label"] == speaker),
+        *(description for label, description, _ in people if label == speaker),
     ]
 
 

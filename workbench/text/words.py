@@ -6,7 +6,7 @@ What stands in round or square brackets on one line is the transcriber's ("(skra
 import re
 from array import array
 
-_WORD_OR_ASIDE = re.compile(r"(\w+(?:[-‐‑'’:.]\w+)*)|\([^()\n]*\)|\[[^\[\]\n]*\]")
+_WORD_OR_ASIDE = re.compile(r"(\w++(?:[-‐‑'’:.]\w++)*+)|\([^()\n]*\)|\[[^\[\]\n]*\]")
 
 
 def word_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -20,7 +20,7 @@ def word_starts(text: str, start: int = 0, end: int | None = None) -> "array[int
     stop = len(text) if end is None else end
     return array(
         "I",
-        (match.start() for match in _WORD_OR_ASIDE.finditer(text, start, stop) if match.lastindex),
+        [match.start() for match in _WORD_OR_ASIDE.finditer(text, start, stop) if match.lastindex],
     )
 
 
