@@ -1,4 +1,4 @@
-"""The language of what the command and the screens say: gettext, English unless a catalogue is there.
+"""The language of what the command and the screens say: gettext, English without a catalogue.
 
 Catalogues lie in `workbench/locale/LANG/LC_MESSAGES/workbench.mo`; none is needed for English.
 """
