@@ -34,7 +34,7 @@ def folder_of(path: Path) -> Path:
 def backups_of(path: Path) -> tuple[Backup, ...]:
     """Oldest first."""
     found = []
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         for file in folder_of(path).iterdir():
             match = _NAME.fullmatch(file.name)
             if match is not None:
@@ -157,9 +157,8 @@ class DailyBackup:
             if self._day == now.date():
                 return
             self._day = now.date()
-            with self._connection.reading() as sql:
-                if not daily_is_due(sql, self._connection.path, now):
-                    return
+            if not self._is_due(now):
+                return
             if self._connection.exclusive:
                 self._take_here()
                 return
@@ -167,6 +166,14 @@ class DailyBackup:
             self._thread = threading.Thread(target=self._run, args=(held,), name="workbench-backup")
             self._thread.start()
             held.wait()
+
+    def _is_due(self, now: datetime) -> bool:
+        try:
+            with self._connection.reading() as sql:
+                return daily_is_due(sql, self._connection.path, now)
+        except ProjectError as error:
+            self._tell(error)
+            return False
 
     def _take_here(self) -> None:
         try:

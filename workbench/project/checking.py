@@ -18,6 +18,8 @@ Progress = Callable[[int, int], None]
 
 _STEP = 1_000
 _SHOWN = 20
+_UNREADABLE = (sqlite3.DatabaseError, ValueError, KeyError, TypeError, IndexError, OverflowError)
+"""What damaged values raise when they are read or folded."""
 
 
 def check(sql: sqlite3.Connection, *, progress: Progress, notes: Iterable[str] = ()) -> CheckReport:
@@ -26,20 +28,28 @@ def check(sql: sqlite3.Connection, *, progress: Progress, notes: Iterable[str] =
     progress: called with events verified and events in all.
     """
     problems: list[str] = []
-    events = 0
     for part in (_file, lambda each: _journal(each, progress), _contents, _tables):
-        try:
-            found = list(part(sql))
-        except sqlite3.DatabaseError as error:
-            found = [f"The file cannot be read through: {error}."]
-        problems.extend(found[:_SHOWN])
-        if len(found) > _SHOWN:
-            problems.append(f"… and {len(found) - _SHOWN} more of this kind.")
+        problems.extend(_problems(part(sql)))
     try:
         events = sql.execute("SELECT count(*) FROM event").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        problems.append(f"The journal cannot be counted: {error}.")
+    except sqlite3.DatabaseError:
+        events = 0
     return CheckReport(tuple(dict.fromkeys(problems)), (*notes, protection()), events)
+
+
+def _problems(found: Iterator[str]) -> Iterator[str]:
+    """The first of what a part finds; that it cannot be read to its end is a finding too."""
+    more = 0
+    try:
+        for number, problem in enumerate(found):
+            if number < _SHOWN:
+                yield problem
+            else:
+                more += 1
+    except _UNREADABLE as error:
+        yield f"The file cannot be read through: {error}."
+    if more:
+        yield f"… and {more} more of this kind."
 
 
 def protection() -> str:

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
 from workbench.errors import ProjectError
@@ -67,12 +68,17 @@ _IN_WORDS = (
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """Turn SQLite's and the system's errors into one ProjectError about `path`."""
+    """Turn errors of SQLite, of the system and of damaged text into a ProjectError on `path`."""
     try:
         yield
     except sqlite3.Error as error:
         what, remedy = _remedy_of(error)
         raise ProjectError(f"The project {path} {what}.", remedy) from error
+    except (UnicodeDecodeError, JSONDecodeError) as error:
+        raise ProjectError(
+            f"The project {path} is damaged: something in it is no text.",
+            "See what `workbench check` says, or take a backup back: `workbench restore`.",
+        ) from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ProjectError(
