@@ -22,7 +22,7 @@ from workbench.model import (
     interview_key,
 )
 from workbench.project import Project
-from workbench.text import count_words
+from workbench.text import word_starts
 from workbench.transcripts import SUFFIXES, Transcript, read_transcript
 from workbench.workflows.attributes import (
     InterviewRow,
@@ -105,7 +105,7 @@ def import_interviews(
             facts: Facts = {"files": len(batch.imported), "interviews": len(batch.updated)}
             verb = "import" if batch.imported else "attributes"
             project.commit(changes, verb=verb, facts=facts)
-        return batch.report(project.notices)
+        return batch.report()
 
 
 def transcripts_in(files: Sequence[Path]) -> Iterator[Path]:
@@ -168,12 +168,8 @@ class _Batch:
         self._keys[interview_key(interview_id)] = file.name
         self._bytes[digest] = interview_id
         self.changes.append(AddInterview(interview, SourceFile(file.name, data)))
-        said = sum(
-            count_words(interview.text[turn.start : turn.end])
-            for turn in interview.participant_turns()
-        )
         aside = tuple(f"{each.kind}: {each.text}" for each in transcript.aside)
-        self.imported.append(ImportedInterview(interview, file.name, said, warnings, aside))
+        self.imported.append(ImportedInterview(interview, file.name, 0, warnings, aside))
 
     def _refuse_taken(self, interview_id: InterviewId, file_name: str) -> None:
         other = self._keys.get(interview_key(interview_id))
@@ -205,14 +201,19 @@ class _Batch:
                 changes.extend(edits)
         return changes
 
-    def report(self, notices: tuple[str, ...]) -> ImportReport:
+    def report(self) -> ImportReport:
+        # The project has counted the words of what it holds; only a dry run counts here.
+        counted = {each.id: each.words for each in self._project.interviews()}
         return ImportReport(
-            interviews=tuple(self.imported),
+            interviews=tuple(
+                replace(each, words=counted.get(each.interview.id) or _words_said(each.interview))
+                for each in self.imported
+            ),
             failed=tuple(self.failed),
             skipped=tuple(self.skipped),
             updated=tuple(self.updated),
             warnings=tuple(self._sheet_warnings()),
-            notices=notices,
+            notices=self._project.notices,
         )
 
     def _sheet_warnings(self) -> Iterator[str]:
@@ -226,6 +227,13 @@ class _Batch:
         for key, people in self._sheets.participants.items():
             if key not in present:
                 yield f"The participants' sheet: {len(people)} people in “{key}”, not imported."
+
+
+def _words_said(interview: Interview) -> int:
+    return sum(
+        len(word_starts(interview.text, turn.start, turn.end))
+        for turn in interview.participant_turns()
+    )
 
 
 def _bytes_of(file: Path) -> bytes:
