@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from workbench.model import Change, Coder
 from workbench.project import events as kinds
 from workbench.project.events import Chain, Draft, Event, Ids
-from workbench.project.planning import Plan
+from workbench.project.planning import plan
 from workbench.project.refold import Refold
 from workbench.project.store import append, chain_of
 from workbench.project.values import Facts
@@ -63,5 +63,5 @@ def commit(
     ids: Ids,
 ) -> str | None:
     """Write the changes as one action; its id, or None where nothing would change."""
-    Plan(sql, ids, write=batch.write).run(changes)
+    plan(sql, changes, ids=ids, write=batch.write)
     return batch.action if batch.written else None

@@ -1,0 +1,116 @@
+"""Writes v1.workbench, a project of the first form, and v1.json, what it says.
+
+Run once for each new form of the file (`python -m tests.data.projects.make v2`), before the form
+changes again; the files of earlier forms are never written anew.
+"""
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+from tests.project.samples import BOOK, add, coding, interview
+from workbench.model import (
+    Code,
+    CodeId,
+    Coder,
+    EditCoding,
+    EditInterview,
+    EditParticipant,
+    Polarity,
+    PutCode,
+    RemoveCode,
+    RemoveInterview,
+    RenameSpeaker,
+    SetFinished,
+    SetModerators,
+)
+from workbench.project import Project
+
+FOLDER = Path(__file__).parent
+
+
+def told(project):
+    """Everything a project says about itself, as JSON can hold it."""
+    coders = project.coders()
+    return json.loads(
+        json.dumps(
+            {
+                "codebook": _fields(project.codebook()),
+                "version": project.codebook_version(),
+                "interviews": [dataclasses.asdict(project.interview(each.id)) for each in project.interviews()],
+                "summaries": [dataclasses.asdict(each) for coder in coders for each in project.interviews(coder)],
+                "codings": [dataclasses.asdict(each) for each in project.codings()],
+                "finished": {coder: sorted(project.finished(coder)) for coder in coders},
+                "frames": [_frame(each) for coder in coders for each in project.counting_frames(coder)],
+                "actions": [dataclasses.asdict(each) for each in project.actions()],
+            },
+            default=_plain,
+            ensure_ascii=False,
+        )
+    )  # fmt: skip
+
+
+def _fields(book):
+    return {each.name: getattr(book, each.name) for each in dataclasses.fields(book) if each.init}
+
+
+def _frame(frame):
+    return {each.name: getattr(frame, each.name) for each in dataclasses.fields(frame)}
+
+
+def _plain(value):
+    if isinstance(value, Code):
+        return dataclasses.asdict(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return list(value) if hasattr(value, "itemsize") else value.value
+
+
+def fill(project):
+    """A bit of everything."""
+    first, second = interview("07"), interview("8", kommun="Eksjö", header="Åttan")
+    third = interview("9", (("IP1", "Tas bort igen."),))
+    project.commit([add(first), add(second), add(third)], verb="import", facts={"files": 3})
+    made = coding(project, first, "Chefen står", "LED", polarity=Polarity.PROMOTES, memo="Memo å")
+    project.commit(
+        [made, coding(project, first, "läser dem", "STR.rutiner"), coding(project, second, "slutat", "STA", coder="B")],
+        verb="code", facts={"file": "koder.csv"}, coder=Coder("A"),
+    )  # fmt: skip
+    project.commit(
+        [EditCoding(made.coding.id, polarity=Polarity.NEUTRAL, quotable=True)], verb="edit"
+    )
+    project.commit(
+        [
+            EditInterview("7", title="Ny titel", attributes={"roll": "", "aktör": "Kommun"}),
+            EditParticipant("7", "IP2", description="ny"),
+            EditParticipant("8", "Bisittare", attributes={"kön": "man"}),
+            RenameSpeaker("7", "IP3", "IP2"),
+            SetModerators("8", frozenset({"Moderator", "IP2"})),
+        ],
+        verb="speakers",
+    )
+    project.commit([PutCode(Code(CodeId("NY"), "Ny")), RemoveCode(CodeId("STA"))], verb="codebook")
+    project.commit([RemoveInterview("9")], verb="remove", facts={"interview": "9"})
+    project.commit([SetFinished(Coder("A"), "7")], verb="finish", coder=Coder("A"))
+    project.commit([coding(project, second, "ring mig", "NY", coder="B")], verb="code")
+    project.undo()
+    project.redo()
+    project.undo()
+    project.forget("8", speaker="IP3")
+
+
+def main(name):
+    path = FOLDER / f"{name}.workbench"
+    with Project.create(path, BOOK, author="eva") as project:
+        fill(project)
+        said = told(project)
+    path.with_suffix(".json").write_text(
+        json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,301 @@
+"""Two or three copies of a project go their own ways; taking in each other's events is a set union.
+
+Whatever they did, the tables equal a fold over the journal, and the order of taking in is of no
+account. What one has forgotten is forgotten in all.
+"""
+
+import random
+import shutil
+import sqlite3
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.project.samples import add, coding, interview, new_project
+from workbench.errors import WorkbenchError
+from workbench.model import (
+    Code,
+    CodeId,
+    EditCoding,
+    EditInterview,
+    EditParticipant,
+    PutCode,
+    RemoveCode,
+    RemoveCoding,
+    RemoveInterview,
+    RenameSpeaker,
+    SetFinished,
+    SetModerators,
+)
+from workbench.project import Project
+from workbench.project.absorbing import absorb, all_contents
+from workbench.project.schema import FOLDED
+from workbench.project.store import all_events
+
+SECRET = "Urskiljbart vittnesmål"
+WORDS = ("handläggare som slutat", "Chefen", "ring mig", SECRET, "läser dem")
+CODES = ("STR", "STR.rutiner", "LED", "NY")
+INTERVIEWS = {
+    "05": interview("05", (("Moderator", "Chefen?"), ("IP1", f"{SECRET}."), ("IP2", "Nej."))),
+    "07": interview("07"),
+    "08": interview("08", header="Åttan"),
+    "09": interview("09", header="Nian"),
+}
+
+pick = st.integers(0, 7)
+operations = st.one_of(
+    st.tuples(st.just("code"), pick, pick, pick, pick),
+    st.tuples(st.just("code"), pick, pick, pick, pick),
+    st.tuples(st.just("uncode"), pick),
+    st.tuples(st.just("edit"), pick, pick, pick),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+    st.tuples(st.just("uncodebook"), pick),
+    st.tuples(st.just("codebook"), pick, pick),
+    st.tuples(st.just("remove"), pick),
+    st.tuples(st.just("import"), pick),
+    st.tuples(st.just("describe"), pick, pick),
+    st.tuples(st.just("speaker"), pick, pick),
+    st.tuples(st.just("moderators"), pick, pick),
+    st.tuples(st.just("finish"), pick, pick),
+    st.tuples(st.just("forget"), pick),
+    st.tuples(st.just("forget speaker"), pick, pick),
+)
+
+
+def one_of(values, number):
+    found = list(values)
+    return found[number % len(found)] if found else None
+
+
+def changes_for(project, operation):
+    what, *numbers = operation
+    if what in ("code", "uncode", "edit"):
+        return coding_changes(project, what, numbers)
+    if what in ("codebook", "uncodebook"):
+        return codebook_changes(what, numbers)
+    return interview_changes(what, numbers)
+
+
+def coding_changes(project, what, numbers):
+    codings = project.codings()
+    if what == "uncode":
+        return [RemoveCoding(one_of(codings, numbers[0]).id)]
+    code = one_of(CODES, numbers[1])
+    if what == "edit":
+        span = one_of(codings, numbers[2]).span
+        made = one_of(codings, numbers[0]).id
+        return [EditCoding(made, code=CodeId(code), span=span, memo=f"e{numbers[2]}")]
+    there = INTERVIEWS[one_of(sorted(INTERVIEWS), numbers[0])]
+    words = one_of(WORDS, numbers[2])
+    return [
+        coding(
+            project, there, words, code, coder="AB"[numbers[3] % 2], memo=f"{words} {numbers[3]}"
+        )
+    ]
+
+
+def codebook_changes(what, numbers):
+    code = CodeId(one_of(CODES, numbers[0]))
+    if what == "uncodebook":
+        return [RemoveCode(code)]
+    parent = CodeId(one_of(CODES, numbers[1])) if numbers[1] % 2 else None
+    return [PutCode(Code(code, f"namn {numbers[1]}", parent))]
+
+
+def interview_changes(what, numbers):
+    name = one_of(sorted(INTERVIEWS), numbers[0])
+    if what == "remove":
+        return [RemoveInterview(name)]
+    if what == "import":
+        return [add(INTERVIEWS[name])]
+    number = numbers[1]
+    if what == "describe":
+        return [EditInterview(name, title=f"t{number}", attributes={"roll": "xy"[number % 2]})]
+    labels = ("IP1", "IP2", "IP3", "Moderator", "Åsa")
+    label = one_of(labels, number)
+    if what == "speaker" and number % 2:
+        return [EditParticipant(name, label, description=f"d{numbers[0]}")]
+    if what == "speaker":
+        return [RenameSpeaker(name, label, one_of(labels, numbers[0]))]
+    if what == "moderators":
+        return [SetModerators(name, frozenset({label}))]
+    return [SetFinished("AB"[number % 2], name, finished=bool(number % 3))]
+
+
+def do(project, operation):
+    what, *numbers = operation
+    try:
+        if what == "undo":
+            project.undo()
+        elif what == "redo":
+            project.redo()
+        elif what == "forget":
+            project.forget(one_of(sorted(INTERVIEWS), numbers[0]))
+        elif what == "forget speaker":
+            project.forget(
+                one_of(sorted(INTERVIEWS), numbers[0]), speaker=f"IP{numbers[1] % 3 + 1}"
+            )
+        else:
+            project.commit(changes_for(project, operation), verb=what)
+    except (WorkbenchError, AttributeError, ValueError):
+        return False  # Refused, or nothing to do it to.
+    return True
+
+
+def take_in(target, source):
+    with source._connection.reading() as theirs:
+        events, contents = list(all_events(theirs)), all_contents(theirs)
+    with target._connection.writing() as sql:
+        return absorb(sql, events, contents, now_ms=0)
+
+
+def state(project):
+    """Events, contents and every folded table."""
+    with project._connection.reading() as sql:
+        found = {table: sorted(sql.execute(select)) for table, select in FOLDED.items()}
+        found["event"] = sorted(
+            sql.execute("SELECT id, payload, hash FROM event").fetchall(), key=str
+        )
+        found["content"] = sorted(sql.execute("SELECT kind, sha256, masked, data FROM content"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    """Where all copies begin."""
+    with new_project(tmp_path_factory.mktemp("base"), author="noll") as project:
+        project.commit([add(INTERVIEWS[each]) for each in ("05", "07", "08")], verb="import")
+        project.commit(
+            [
+                coding(project, INTERVIEWS["07"], "Chefen", coder="A"),
+                coding(project, INTERVIEWS["05"], SECRET, coder="A", memo=f"{SECRET}, minsann"),
+            ],
+            verb="code",
+        )
+    return project.path
+
+
+def copies(base, stack, count, *, folder):
+    opened = []
+    for number in range(count):
+        path = Path(folder) / str(number) / base.name
+        path.parent.mkdir()
+        shutil.copy(base, path)
+        author = ("eva", "nils", "åsa")[number % 3]
+        opened.append(stack.enter_context(Project.open(path, author=author)))
+    return opened
+
+
+slow = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+
+
+@slow
+@given(history=st.lists(operations, max_size=14))
+def test_after_any_history_the_tables_equal_the_journal(base, history):
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        (project,) = copies(base, stack, 1, folder=folder)
+        for operation in history:
+            do(project, operation)
+        report = project.check()
+        assert report.ok, report.problems
+
+
+@slow
+@given(history=st.lists(st.tuples(st.integers(0, 1), operations), max_size=16))
+def test_taking_in_commutes_and_is_idempotent(base, history):
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        eva, nils = copies(base, stack, 2, folder=folder)
+        for who, operation in history:
+            do((eva, nils)[who], operation)
+        take_in(eva, nils)
+        take_in(nils, eva)
+        assert state(eva) == state(nils)
+        before = state(eva)
+        assert take_in(eva, nils).added == 0
+        assert state(eva) == before
+        report = eva.check()
+        assert report.ok, report.problems
+
+
+@settings(slow, max_examples=25)
+@given(history=st.lists(st.tuples(st.integers(0, 2), operations), max_size=16))
+def test_taking_in_is_associative(base, history):
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        three = copies(base, stack, 3, folder=folder)
+        for who, operation in history:
+            do(three[who], operation)
+        twins = []
+        for number, each in enumerate(three):
+            path = Path(folder) / f"tvilling{number}" / base.name
+            path.parent.mkdir()
+            with each._connection.reading() as sql:
+                made = sqlite3.connect(path)
+                sql.backup(made)
+                made.close()
+            twins.append(stack.enter_context(Project.open(path, author="x")))
+        # (first + second) + third, and first + (second + third)
+        take_in(three[0], three[1])
+        take_in(three[0], three[2])
+        take_in(twins[1], twins[2])
+        take_in(twins[0], twins[1])
+        assert state(three[0]) == state(twins[0])
+        assert three[0].check().ok
+
+
+@settings(slow, max_examples=25)
+@given(
+    history=st.lists(st.tuples(st.integers(0, 1), operations), max_size=10),
+    later=st.lists(operations, max_size=6),
+)
+def test_work_goes_on_after_taking_in(base, history, later):
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        eva, nils = copies(base, stack, 2, folder=folder)
+        for who, operation in history:
+            do((eva, nils)[who], operation)
+        take_in(eva, nils)
+        for operation in later:
+            do(eva, operation)
+        take_in(nils, eva)
+        assert state(eva) == state(nils)
+        report = eva.check()
+        assert report.ok, report.problems
+
+
+@settings(slow, max_examples=25)
+@given(
+    history=st.lists(st.tuples(st.integers(0, 1), operations), max_size=10),
+    speaker=st.sampled_from([None, "IP1"]),
+)
+def test_what_one_copy_forgets_is_in_no_byte_of_another(base, history, speaker):
+    with tempfile.TemporaryDirectory() as folder:
+        with ExitStack() as stack:
+            eva, nils = copies(base, stack, 2, folder=folder)
+            eva.forget("5", speaker=speaker)
+            for who, operation in history:
+                do((eva, nils)[who], operation)
+            take_in(nils, eva)
+            take_in(eva, nils)
+            assert state(eva) == state(nils)
+            assert nils.check().ok
+        for path in (eva.path, nils.path):
+            assert SECRET.encode() not in path.read_bytes()
+
+
+def test_the_histories_do_something(base):
+    """Most of what the histories above try is not refused."""
+    rng = random.Random(5)
+    done = []
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        (project,) = copies(base, stack, 1, folder=folder)
+        for _ in range(60):
+            what = rng.choice(
+                ["code", "code", "edit", "undo", "redo", "codebook", "speaker", "finish"]
+            )
+            done.append(do(project, (what, *(rng.randrange(8) for _ in range(4)))))
+    assert sum(done) > 30
