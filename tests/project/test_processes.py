@@ -133,3 +133,14 @@ def test_long_logs_are_copied_back_while_others_write(path, monkeypatch):
     assert len(sound(path)) == 150 + len(said.split())
     # The log started anew again and again, instead of growing to the end.
     assert sum(later < earlier for earlier, later in pairwise(sizes)) > 3
+
+
+def test_opening_a_project_again_does_not_let_go_of_the_locks_on_it(path):
+    """Else a process that closes it would take this one for gone, and delete its log."""
+    with Project.open(path, author="eva") as project:
+        talk = project.interview("7")
+        Project.open(path).close()
+        start(path, "nils", 3).communicate(timeout=60)
+        assert path.with_name(path.name + "-wal").exists()
+        project.commit([coding(project, talk, "Chefen")], verb="code")
+    assert len(sound(path)) == 4

@@ -2,7 +2,10 @@
 
 import dataclasses
 
+import pytest
+
 from tests.project.samples import add, coding, interview, words_of
+from workbench.errors import InputError
 from workbench.model import (
     CodeId,
     Coder,
@@ -139,6 +142,12 @@ def test_a_participant_who_was_not_heard_can_be_added_and_renamed(coded):
     )
     assert coded.interview("7").participants[-1] == Participant("IP10", "tyst", {"kön": "man"})
     assert coded.check().ok
+
+
+def test_a_label_of_the_file_that_is_shown_as_another_is_not_given_to_somebody_else(coded):
+    coded.commit([RenameSpeaker("7", "IP1", "Chef 1")], verb="speakers")
+    with pytest.raises(InputError, match="shown as “Chef 1”"):
+        coded.commit([EditParticipant("7", "IP1", description="ny")], verb="speakers")
 
 
 def test_moderators_can_be_named_anew(coded, talk):

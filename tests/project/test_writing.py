@@ -12,6 +12,7 @@ from workbench.errors import InputError, ProjectError
 from workbench.model import (
     AddCoding,
     Code,
+    Codebook,
     CodeId,
     Coder,
     CodingId,
@@ -44,6 +45,13 @@ def test_creating_over_a_file_is_refused_and_leaves_it(tmp_path):
         Project.create(path, BOOK)
     assert path.read_text() == "Hej"
     assert [each.name for each in tmp_path.iterdir()] == ["studie.workbench"]
+
+
+def test_a_codebook_that_does_not_fit_leaves_no_file(tmp_path):
+    broken = Codebook(codes=(Code(CodeId("A.b"), "B", CodeId("A")),))
+    with pytest.raises(InputError, match="not in the codebook"):
+        Project.create(tmp_path / "studie.workbench", broken)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file modes")

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from workbench.errors import ProjectError
-from workbench.project.connection import Connection, in_words
+from workbench.project.connection import Connection, in_words, uri_of
 from workbench.project.schema import APPLICATION_ID, SCHEMA
 from workbench.project.values import Backup
 
@@ -82,7 +82,7 @@ def scratch(path: Path) -> Iterator[Path]:
 def verify(file: Path, *, events: int | None = None) -> None:
     """Errors: ProjectError when the file is no sound project, or has another number of events."""
     with in_words(file):
-        sql = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        sql = sqlite3.connect(uri_of(file, "mode=ro"), uri=True)
         try:
             application = sql.execute("PRAGMA application_id").fetchone()[0]
             version = sql.execute("PRAGMA user_version").fetchone()[0]

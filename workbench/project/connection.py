@@ -18,7 +18,6 @@ from workbench.project.schema import APPLICATION_ID, SCHEMA
 
 BUSY_SECONDS = 10.0
 _CHECKPOINT_BYTES = 1_000 * 4_096
-_MAGIC = b"SQLite format 3\x00"
 
 FIXED_IN = (3, 51, 3)
 """The SQLite version in which checkpoints need no guard."""
@@ -87,10 +86,19 @@ def in_words(path: Path) -> Iterator[None]:
         ) from error
 
 
+def uri_of(path: Path, query: str) -> str:
+    """The file as SQLite's URI (sqlite.org/uri.html); a Windows share needs an empty authority."""
+    plain = path.absolute().as_uri()
+    if not plain.startswith("file:///"):
+        plain = plain.replace("file://", "file:////", 1)
+    return f"{plain}?{query}"
+
+
 def refuse_foreign(path: Path) -> None:
     """Look at the header alone, so that a file that is not ours is never touched.
 
-    The application id stands at byte 68 of the header (SQLite file format, section 1.3).
+    Through SQLite, never by opening the file ourselves: closing it would let go of the locks that
+    another connection of this process holds on it (sqlite.org/howtocorrupt.html, section 2.2).
     """
     if not path.exists():
         raise ProjectError(
@@ -98,13 +106,26 @@ def refuse_foreign(path: Path) -> None:
         )
     if path.is_dir():
         raise ProjectError(f"{path} is a folder, not a project.", "Name the .workbench file.")
-    with in_words(path), path.open("rb") as file:
-        header = file.read(100)
-    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    with in_words(path):
+        application = _application_id(path)
+    if application != APPLICATION_ID:
         raise ProjectError(
             f"{path} is not a workbench project.",
             "Name a file made by `workbench new`; if it was one, run `workbench restore`.",
         )
+
+
+def _application_id(path: Path) -> int:
+    """0 for what is no SQLite file; immutable: neither log nor locks are looked at or made."""
+    sql = sqlite3.connect(uri_of(path, "mode=ro&immutable=1"), uri=True)
+    try:
+        return int(sql.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            return 0
+        raise
+    finally:
+        sql.close()
 
 
 class Connection:
@@ -245,9 +266,8 @@ class Connection:
 
 def _connect(path: Path) -> sqlite3.Connection:
     # mode=rw: a file that vanished is not made anew.
-    name = f"{path.absolute().as_uri()}?mode=rw"
     return sqlite3.connect(
-        name,
+        uri_of(path, "mode=rw"),
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,

@@ -41,7 +41,7 @@ def _connect(path: Path, *, exclusive: bool) -> Connection:
         connection = Connection(path, exclusive=exclusive)
     except ProjectError as error:
         # Without shared memory the write-ahead log cannot be opened; alone it can.
-        if exclusive or not isinstance(error.__cause__, sqlite3.OperationalError):
+        if exclusive or not _may_lack_shared_memory(error.__cause__):
             raise
         try:
             connection = Connection(path, exclusive=True)
@@ -55,6 +55,13 @@ def _connect(path: Path, *, exclusive: bool) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _may_lack_shared_memory(cause: BaseException | None) -> bool:
+    if not isinstance(cause, sqlite3.OperationalError):
+        return False
+    name = getattr(cause, "sqlite_errorname", "") or ""
+    return not name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY"))
 
 
 def _bring_up_to_date(connection: Connection) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from workbench.errors import ProjectError, WorkbenchError
 from workbench.model import (
     Change,
     Codebook,
@@ -54,8 +55,12 @@ class Project:
         self._connection = connection
         self._ids = Ids()
         self._backup = DailyBackup(connection)
-        with connection.reading() as sql:
-            self._stones = stone_count(sql)
+        try:
+            with connection.reading() as sql:
+                self._stones = stone_count(sql)
+        except ProjectError:
+            connection.close()
+            raise
 
     @classmethod
     def create(cls, path: Path, codebook: Codebook, *, author: str = "") -> "Project":
@@ -75,7 +80,12 @@ class Project:
                 order=tuple(code.id for code in codebook.codes),
             )
         )
-        project.commit(changes, verb="create", facts={"codebook": codebook.title})
+        try:
+            project.commit(changes, verb="create", facts={"codebook": codebook.title})
+        except WorkbenchError:
+            project.close()
+            path.unlink()
+            raise
         return project
 
     @classmethod
