@@ -325,3 +325,10 @@ def test_text_with_astral_letters_keeps_code_point_offsets(project):
     made = interview("1", (("IP1", "Vi skrattade 😀😀 mycket 𝔸 åt det."),))
     project.commit([add(made), coding(project, made, "mycket 𝔸")], verb="import")
     assert words_of(project) == [("1", "mycket 𝔸", "STR", "A")]
+
+
+def test_half_a_character_is_refused_and_the_project_goes_on(coded, talk):
+    with pytest.raises(InputError, match="half a character"):
+        coded.commit([coding(coded, talk, "Chefen", memo="\ud83d")], verb="code")
+    coded.commit([coding(coded, talk, "Chefen", memo="\U0001f600")], verb="code")
+    assert coded.codings()[0].memo == "\U0001f600"

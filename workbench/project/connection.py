@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
 
-from workbench.errors import ProjectError
+from workbench.errors import InputError, ProjectError
 from workbench.project.schema import APPLICATION_ID, SCHEMA
 
 BUSY_SECONDS = 10.0
@@ -73,6 +73,11 @@ def in_words(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         what, remedy = _remedy_of(error)
         raise ProjectError(f"The project {path} {what}.", remedy) from error
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"A text holds half a character ({error.object[error.start]!a}) and cannot be stored.",
+            "Type or copy it again.",
+        ) from error
     except (UnicodeDecodeError, JSONDecodeError) as error:
         raise ProjectError(
             f"The project {path} is damaged: something in it is no text.",

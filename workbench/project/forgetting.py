@@ -42,7 +42,9 @@ def forget(
         rewritten, damaged = _forget_in_backups(path, found.targets, author=author, ids=ids)
         with connection.writing() as sql:
             erased = forget_in(sql, found.targets, author=author, ids=ids)
-        connection.sql.execute("VACUUM")
+        # The words are overwritten already (secure_delete); without room the file stays as large.
+        with suppress(sqlite3.OperationalError):
+            connection.sql.execute("VACUUM")
     return ForgetReport(
         interview=found.interview,
         speaker=speaker,
