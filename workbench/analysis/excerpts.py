@@ -11,12 +11,13 @@ from workbench.model import (
     Attributes,
     Codebook,
     Coding,
+    CountingFrame,
     Excerpt,
     Interview,
     InterviewId,
     Reference,
 )
-from workbench.text import fold, natural_key
+from workbench.text import fold, natural_key, swedish_key
 
 Where = tuple[str, frozenset[str]]
 """An attribute's name and the values that pass, both folded."""
@@ -44,6 +45,21 @@ def matches(where: Sequence[Where], attributes: Attributes) -> bool:
         return True
     folded = {fold(name): fold(value.strip()) for name, value in attributes.items()}
     return all(_meets(values, folded.get(name, "")) for name, values in where)
+
+
+def refuse_unknown(where: Sequence[Where], frames: Iterable[CountingFrame]) -> None:
+    """Raise InputError where a condition names an attribute that no interview or person has."""
+    there = {
+        name
+        for frame in frames
+        for attributes in (frame.attributes, *frame.speaker_attributes)
+        for name in attributes
+    }
+    folded = {fold(name) for name in there}
+    for name, _values in where:
+        if name not in folded:
+            known = ", ".join(sorted(there, key=swedish_key)) or "none"
+            raise InputError(f"No interview has the attribute “{name}”.", f"There are {known}.")
 
 
 def _meets(values: frozenset[str], value: str) -> bool:

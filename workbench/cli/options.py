@@ -1,5 +1,6 @@
 """Arguments and options that several commands share, with their tab completion."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,20 @@ from workbench.errors import WorkbenchError
 from workbench.text.translation import _
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class _Words(click.types.StringParamType):
+    """A name or value as typed: NFC, as everything in a project is; bytes that are no text are
+    refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        written = str(super().convert(value, param, ctx))
+        if any("\ud800" <= char <= "\udfff" for char in written):
+            shown = written.encode("utf-8", "replace").decode()
+            told = _("“{word}” holds bytes that are not UTF-8. Set the terminal to UTF-8.")
+            self.fail(told.format(word=shown), param, ctx)
+        return unicodedata.normalize("NFC", written)
+
 
 FILE = click.Path(path_type=Path)
 READABLE = click.Path(path_type=Path, exists=True)
@@ -116,6 +131,17 @@ def examples(*lines: str) -> str:
 
 
 def command(*lines: str, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:
-    """A subcommand whose help ends in examples."""
+    """A subcommand whose help ends in examples, and whose words are text (paths stay bytes)."""
     context = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-    return click.command(context_settings=context, epilog=examples(*lines), **settings)
+    make: Callable[[Callable[..., Any]], click.Command] = click.command(
+        context_settings=context, epilog=examples(*lines), **settings
+    )
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        made = make(function)
+        for parameter in made.params:
+            if parameter.type is click.STRING:
+                parameter.type = _Words()
+        return made
+
+    return decorate

@@ -35,6 +35,7 @@ def say(line: str = "") -> None:
 
 def tell(line: str) -> None:
     """A line beside the result: what was done, what to look at."""
+    sys.stdout.flush()  # Else the two are out of order where one file takes both.
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
 

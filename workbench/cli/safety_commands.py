@@ -93,7 +93,7 @@ def check(*, project: Path, as_json: bool) -> int:
     "workbench restore study.workbench --list",
 )
 @project_argument
-@click.argument("backup", required=False)
+@click.argument("backup", required=False, type=click.Path())
 @click.option("--list", "listing", is_flag=True, help=_("List the backups there are."))
 def restore(*, project: Path, backup: str | None, listing: bool) -> None:
     """Put a BACKUP (the latest, when none is named) in PROJECT's place.

@@ -29,14 +29,19 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
     """Write `path` through the file yielded: it appears under its name when the block ends.
 
     When the block raises, nothing is left behind. Raises InputError where the file exists (unless
-    `force`), the folder is missing or closed, or the disk is full. A pipe or device is written to
-    as it is, at the end.
+    `force`) or is a database, the folder is missing or closed, or the disk is full. A pipe or
+    device is written to as it is, at the end.
     """
     path = path.resolve() if path.is_symlink() else path
     with _in_a_sentence(path):
         special = _is_special(path)
         if not special and not force and path.exists():
             raise _exists(path)
+        if not special and _is_database(path):
+            raise InputError(
+                f"“{path}” is a project or another database: it is not written over.",
+                "Choose another name with -o.",
+            )
     if special:
         with _into_special(path) as out:
             yield out
@@ -99,6 +104,16 @@ def _is_special(path: Path) -> bool:
     except FileNotFoundError:
         return False
     return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISSOCK(mode)
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a project, a backup of one or another SQLite file would be lost (sqlite.org,
+    "Database File Format", 1.3)."""
+    try:
+        with path.open("rb") as there:
+            return there.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 @contextmanager

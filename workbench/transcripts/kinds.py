@@ -77,9 +77,11 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 def kind_of_text(kind: Kind, text: str) -> Kind:
     """Captions are told by their content, whatever the suffix."""
-    if kind is Kind.CAPTIONS:
-        return kind if "-->" in text else Kind.TEXT
     begins = text[:2000].lstrip("\ufeff \t\r\n")
+    if kind is Kind.CAPTIONS:
+        # Without a cue it is text that got the suffix, unless it is an empty file of captions.
+        empty = begins.startswith("WEBVTT") and not begins.partition("\n")[2].strip()
+        return kind if "-->" in text or empty else Kind.TEXT
     if begins.startswith("WEBVTT") and "-->" in text:
         return Kind.CAPTIONS
     return Kind.CAPTIONS if _SRT.match(begins) else kind

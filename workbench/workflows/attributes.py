@@ -3,6 +3,7 @@
 Order of trust: participants' sheet, interviews' sheet, header of the transcript.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ from workbench.errors import InputError
 from workbench.files.contained import Containment
 from workbench.files.sheets import Row, Sheet, read_sheet
 from workbench.model import Participant, interview_key
-from workbench.text import fold
+from workbench.text import fold, normal_text
 
 _ID_COLUMNS = ("id", "intervju", "interview", "nr")
 _FILE_COLUMNS = ("fil", "file", "filnamn", "filename")
@@ -65,9 +66,19 @@ class Sheets:
 
 def id_from_file_name(file_name: str) -> str:
     """The leading number of a file name, else its stem."""
-    stem = unicodedata.normalize("NFC", Path(file_name).stem)
+    stem = unicodedata.normalize("NFC", Path(file_name).stem).strip()
     number = re.match(r"\d+", stem)
     return number[0] if number else stem
+
+
+def readable(path: str) -> str:
+    """A file's name or path on one line and in NFC; one that is not UTF-8 is read as cp1252."""
+    raw = os.fsencode(path)
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        name = raw.decode("cp1252", errors="replace")
+    return " ".join(normal_text(name).split())
 
 
 def read_sheets(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TextIO
 
-from workbench.analysis import excerpts, matches, parse_where
+from workbench.analysis import excerpts, matches, parse_where, refuse_unknown
 from workbench.errors import InputError, WorkbenchError
 from workbench.export.excerpts import codings_csv
 from workbench.files.contained import Containment
@@ -287,6 +287,8 @@ def chosen_excerpts(
     present = dict.fromkeys(coding.interview for coding in codings)
     interviews = {each: project.interview(each) for each in present}
     found = excerpts(interviews, codings, codebook)
+    if conditions:
+        refuse_unknown(conditions, project.counting_frames(coder))
     return [each for each in found if matches(conditions, each.attributes)]
 
 

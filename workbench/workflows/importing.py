@@ -4,6 +4,7 @@ A file that cannot be read is reported and the rest of the batch goes on.
 """
 
 import hashlib
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from workbench.workflows.attributes import (
     contradictions,
     id_from_file_name,
     read_sheets,
+    readable,
 )
 from workbench.workflows.projects import Facts, Progress, no_progress, opened
 
@@ -97,7 +99,7 @@ def import_interviews(
         batch = _Batch(project, sheets, containment)
         chosen = list(transcripts_in(files))
         for number, file in enumerate(chosen):
-            progress(number, len(chosen), file.name)
+            progress(number, len(chosen), readable(file.name))
             batch.take(file)
         progress(len(chosen), len(chosen), "")
         changes = [*batch.changes, *batch.updates()]
@@ -147,29 +149,30 @@ class _Batch:
         try:
             self._take(file)
         except InputError as error:
-            self.failed.append(FailedFile(file.name, str(error)))
+            self.failed.append(FailedFile(readable(file.name), str(error)))
 
     def _take(self, file: Path) -> None:
+        name = readable(file.name)
         data = _bytes_of(file)
         digest = hashlib.sha256(data).hexdigest()
         there = self._project.has_source(digest) or self._bytes.get(digest)
         if there is not None:
-            self.skipped.append(SkippedFile(file.name, there))
+            self.skipped.append(SkippedFile(name, there))
             return
-        row = self._sheets.row_of(file.name)
-        interview_id = InterviewId(row.id if row else id_from_file_name(file.name))
-        self._refuse_taken(interview_id, file.name)
+        row = self._sheets.row_of(name)
+        interview_id = InterviewId(row.id if row else id_from_file_name(name))
+        self._refuse_taken(interview_id, name)
         listed = self._sheets.participants_of(interview_id)
         transcript = read_transcript(
-            file.name, data, listed=[who.label for who in listed], containment=self._containment
+            name, data, listed=[who.label for who in listed], containment=self._containment
         )
-        described, warnings = _described(interview_id, transcript, listed, self._sheets, file.name)
-        interview = replace(described, source_name=file.name)
-        self._keys[interview_key(interview_id)] = file.name
+        described, warnings = _described(interview_id, transcript, listed, self._sheets, name)
+        interview = replace(described, source_name=name)
+        self._keys[interview_key(interview_id)] = name
         self._bytes[digest] = interview_id
-        self.changes.append(AddInterview(interview, SourceFile(file.name, data)))
+        self.changes.append(AddInterview(interview, SourceFile(name, data)))
         aside = tuple(f"{each.kind}: {each.text}" for each in transcript.aside)
-        self.imported.append(ImportedInterview(interview, file.name, 0, warnings, aside))
+        self.imported.append(ImportedInterview(interview, name, 0, warnings, aside))
 
     def _refuse_taken(self, interview_id: InterviewId, file_name: str) -> None:
         other = self._keys.get(interview_key(interview_id))
@@ -238,16 +241,21 @@ def _words_said(interview: Interview) -> int:
 
 def _bytes_of(file: Path) -> bytes:
     try:
-        size = file.stat().st_size
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no file but a pipe or device"
+            raise InputError(f"{readable(str(file))} is {kind}.", "Name the transcript itself.")
+        size = found.st_size
         if size > _LARGEST_FILE:
             raise InputError(
-                f"{file.name} is {size // _MEGABYTE} MB, too large for a transcript.",
+                f"{readable(file.name)} is {size // _MEGABYTE} MB, too large for a transcript.",
                 f"Divide it, or take out what is not text (limit {_LARGEST_FILE // _MEGABYTE} MB).",
             )
         return file.read_bytes()
     except OSError as error:
         raise InputError(
-            f"{file} cannot be opened: {error.strerror}.", "Check the name and the folder."
+            f"{readable(str(file))} cannot be opened: {error.strerror}.",
+            "Check the name and the folder.",
         ) from error
 
 

@@ -4,7 +4,6 @@ A connection belongs to one thread; every call is carried out on the workspace's
 may ask from any thread.
 """
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TypeVar
 
 from workbench.model import Codebook, Coder, Coding, Interview, InterviewSummary
 from workbench.project import Project
-from workbench.workflows.projects import author, project_path, resolve_coder
+from workbench.workflows.projects import author, person, project_path, resolve_coder
 
 _T = TypeVar("_T")
 
@@ -86,7 +85,7 @@ class Workspace:
 
 
 def _coder_of(project: Project, given: str | None) -> Coder | None:
-    name = given or os.environ.get("WORKBENCH_CODER", "").strip()
+    name = person(given, "WORKBENCH_CODER")
     if name:
         return Coder(name)
     return resolve_coder(project, None) if project.coders() else None

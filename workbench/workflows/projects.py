@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 from workbench.errors import InputError, UsageError
 from workbench.model import Coder
 from workbench.project import Project
+from workbench.text import normal_text
 
 Progress = Callable[[int, int, str], None]
 """Told how many of how many are done, and what is at hand."""
@@ -18,6 +20,9 @@ Facts = dict[str, str | int]
 """What the journal keeps of an action beside its changes, for the log."""
 
 SUFFIX = ".workbench"
+
+_LONGEST = 100
+"""Characters in the name of a person."""
 
 Language = Literal["sv", "en"]
 """Of headings in tables and reports."""
@@ -34,7 +39,7 @@ def no_progress(done: int, total: int, what: str) -> None:
 
 def author() -> str:
     """Who writes to the journal: WORKBENCH_AUTHOR, else the name one is logged in under."""
-    named = os.environ.get("WORKBENCH_AUTHOR", "").strip()
+    named = person(None, "WORKBENCH_AUTHOR")
     if named:
         return named
     try:
@@ -50,6 +55,21 @@ def project_path(written: Path) -> Path:
     return written
 
 
+def person(given: str | None, variable: str) -> str:
+    """The name given, else the environment's; empty when neither says.
+
+    Raises UsageError for what is no name: several lines, bytes that are no text, a whole page.
+    """
+    written = (given or os.environ.get(variable, "")).strip()
+    name = normal_text(written)
+    if name == unicodedata.normalize("NFC", written) and "\n" not in name and len(name) <= _LONGEST:
+        return name
+    raise UsageError(
+        f"“{name.splitlines()[0][:30] if name else '?'}” is not the name of a person.",
+        f"Write one line of at most {_LONGEST} letters in UTF-8 (--coder or {variable}).",
+    )
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Project]:
     """The project at `path`, closed afterwards."""
@@ -63,7 +83,7 @@ def resolve_coder(project: Project, given: str | None) -> Coder:
     Raises UsageError with the coders there are when nobody, or more than one, can be meant.
     """
     known = project.coders()
-    wanted = given or os.environ.get("WORKBENCH_CODER", "").strip()
+    wanted = person(given, "WORKBENCH_CODER")
     if wanted:
         if wanted in known:
             return Coder(wanted)
@@ -86,7 +106,7 @@ def resolve_coder(project: Project, given: str | None) -> Coder:
 
 def known_coder(project: Project, given: str | None) -> Coder | None:
     """As `resolve_coder`, but nobody where nobody can be meant; a name that is given is taken."""
-    name = given or os.environ.get("WORKBENCH_CODER", "").strip()
+    name = person(given, "WORKBENCH_CODER")
     if name:
         return Coder(name)
     known = project.coders()
@@ -95,7 +115,7 @@ def known_coder(project: Project, given: str | None) -> Coder | None:
 
 def writing_coder(given: str | None) -> Coder:
     """Who codes: `given`, else WORKBENCH_CODER; raises UsageError when neither says."""
-    name = (given or os.environ.get("WORKBENCH_CODER", "")).strip()
+    name = person(given, "WORKBENCH_CODER")
     if not name:
         raise UsageError("It is not said who codes.", "Add --coder NAME.")
     return Coder(name)

@@ -1,0 +1,138 @@
+"""Whole commands in clumsy, unlucky and hostile hands: nothing is lost, and one sentence says why."""
+
+import os
+import unicodedata
+
+import pytest
+
+from tests.conftest import write_transcript
+
+TALK = [
+    "Kommun: Åmål",
+    "",
+    "Moderator: Hur ser samverkan ut?",
+    "IP1: Vi har en handläggare som slutat. Ingen vet vem man ringer.",
+    "IP2: Chefen står bakom oss, det gör skillnad.",
+]
+SHEET = "intervju;replik;deltagare;kod;riktning;text\n07;2;IP1;STA;-;Vi har en handläggare\n"
+
+
+def one_sentence(outcome):
+    """The diagnostic is a sentence of ours, no traceback and no surprise."""
+    assert "Traceback" not in outcome.err
+    assert "did not foresee" not in outcome.err
+    assert outcome.err.strip()
+    return outcome.err
+
+
+@pytest.fixture
+def coded(study, tmp_path, workbench):
+    """A project with one interview and one coding by A."""
+    path = write_transcript(tmp_path, "07.txt", TALK)
+    assert workbench("import", study, path).code == 0
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(SHEET, encoding="utf-8")
+    assert workbench("code", study, "--from", sheet, "--coder", "A").code == 0
+    return study
+
+
+def sound(workbench, project):
+    return workbench("check", project).code == 0
+
+
+# -- file names -------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are bytes on POSIX only")
+def test_a_file_name_in_latin_1_is_read_as_such(study, tmp_path, workbench):
+    path = tmp_path / os.fsdecode("grupp åsa.txt".encode("latin-1"))
+    try:
+        path.write_text("M: Hej.\nIP1: Ja.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    done = workbench("import", study, path, "--json")
+    assert done.code == 0, done.err
+    assert done.json["interviews"][0]["id"] == "grupp åsa"
+    assert workbench("show", study, "grupp åsa").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names on Windows")
+def test_a_line_break_in_a_file_name_does_not_reach_the_id(study, tmp_path, workbench):
+    (tmp_path / "ny\nrad.txt").write_text("M: Hej.\nIP1: Ja.\n", encoding="utf-8")
+    done = workbench("import", study, tmp_path / "ny\nrad.txt", "--json")
+    assert done.json["interviews"][0]["id"] == "ny rad"
+
+
+def test_an_interview_is_found_by_a_decomposed_id(study, tmp_path, workbench):
+    path = write_transcript(tmp_path, "Åmål.txt", TALK)
+    workbench("import", study, path)
+    assert workbench("show", study, unicodedata.normalize("NFD", "Åmål")).code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_among_the_transcripts_stops_nothing(study, tmp_path, workbench):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    os.mkfifo(folder / "01.txt")
+    (folder / "03.txt").mkdir()
+    write_transcript(folder, "02.txt", TALK)
+    done = workbench("import", study, folder, "--json")
+    assert done.code == 3
+    assert [each["id"] for each in done.json["interviews"]] == ["02"]
+    assert [each["file"] for each in done.json["failed"]] == ["01.txt", "03.txt"]
+
+
+def test_captions_without_a_cue_hold_no_text(study, tmp_path, workbench):
+    (tmp_path / "1.vtt").write_text("WEBVTT\n\n", encoding="utf-8")
+    done = workbench("import", study, tmp_path / "1.vtt")
+    assert done.code == 3
+    assert "holds no text" in one_sentence(done)
+
+
+# -- output files -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words", [["table"], ["codings"], ["codebook", "export"]], ids=["table", "codings", "codebook"]
+)
+def test_a_project_is_never_written_over_even_with_force(words, coded, workbench):
+    before = coded.read_bytes()
+    done = workbench(*words, coded, "-o", coded, "--force")
+    assert done.code == 3
+    assert "not written over" in one_sentence(done)
+    assert coded.read_bytes() == before
+    assert sound(workbench, coded)
+
+
+# -- names and conditions ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["A\nB", "x" * 101], ids=["two lines", "too long"])
+def test_what_is_no_name_becomes_no_coder(name, coded, tmp_path, workbench):
+    done = workbench("code", coded, "--from", tmp_path / "a.csv", "--coder", name)
+    assert done.code == 2
+    assert "not the name of a person" in one_sentence(done)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="arguments are bytes on POSIX only")
+@pytest.mark.parametrize("words", [["show", "{project}"], ["codings", "{project}", "--coder"]])
+def test_words_that_are_not_utf_8_are_refused(words, coded, workbench):
+    spoken = [word.format(project=coded) for word in words]
+    done = workbench(*spoken, os.fsdecode(b"\xe5sa"))
+    assert done.code == 2
+    assert "not UTF-8" in one_sentence(done)
+
+
+def test_a_coder_is_one_however_the_letters_are_composed(coded, tmp_path, workbench):
+    for form in ("NFC", "NFD"):
+        name = unicodedata.normalize(form, "Åsa")
+        assert workbench("code", coded, "--from", tmp_path / "a.csv", "--coder", name).code == 0
+    done = workbench("codings", coded, "--coder", unicodedata.normalize("NFD", "Åsa"), "--json")
+    assert len(done.json) == 1
+
+
+def test_a_condition_on_an_attribute_that_nobody_has_is_no_empty_result(coded, workbench):
+    done = workbench("codings", coded, "--where", "komun=Åmål")
+    assert done.code == 3
+    assert "kommun" in one_sentence(done)
+    assert workbench("codings", coded, "--where", "KOMMUN=åmål").code == 0
