@@ -15,6 +15,8 @@ class Done(Protocol):
     def facts(self) -> Mapping[str, str | int]: ...
     @property
     def coder(self) -> str | None: ...
+    @property
+    def changes(self) -> Mapping[str, int]: ...
 
 
 _SENTENCES = {
@@ -35,11 +37,14 @@ _SENTENCES = {
 def action_words(action: Done) -> str:
     """One line: what was done, and as which coder."""
     sentence = _SENTENCES.get(action.verb, action.verb)
-    facts = {name: str(value) for name, value in action.facts.items()}
+    codings = action.changes.get("coding.add", 0) + action.changes.get("coding.edit", 0)
+    facts = {"codings": str(codings), **{name: str(each) for name, each in action.facts.items()}}
     words = sentence.format_map(_Facts(facts))
     return _("{coder}: {words}").format(coder=action.coder, words=words) if action.coder else words
 
 
 class _Facts(dict[str, str]):
+    """Facts may have been erased with an interview that was forgotten."""
+
     def __missing__(self, name: str) -> str:
-        return "1"
+        return _("(erased)")

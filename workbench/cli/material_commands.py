@@ -200,10 +200,16 @@ def forget(*, project: Path, interview: str, speaker: str | None, yes: bool) -> 
             meant=meant, codings=report.codings, backups=report.backups
         )
     )
+    if speaker:
+        tell(
+            _(
+                "What others said about {speaker}, and memos on their words, stay: read them."
+            ).format(speaker=speaker)
+        )
     if report.exports:
         say(_("These files may still hold copies; delete them yourself:"))
-        for path in report.exports:
-            say(f"  {path}")
+        for export in report.exports:
+            say(f"  {export.path} ({export.kind})")
 
 
 def _print_import(report: ImportReport, *, dry_run: bool) -> None:
