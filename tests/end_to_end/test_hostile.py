@@ -136,3 +136,27 @@ def test_a_condition_on_an_attribute_that_nobody_has_is_no_empty_result(coded, w
     assert done.code == 3
     assert "kommun" in one_sentence(done)
     assert workbench("codings", coded, "--where", "KOMMUN=åmål").code == 0
+
+
+# -- pipes ------------------------------------------------------------------------------------
+
+HEADER = "intervju;replik;deltagare;kod;riktning;text\n"
+PLACED = "07;3;IP2;LED;+;Chefen står bakom oss\n"
+
+
+@pytest.mark.parametrize("piped", ["", "\n\n", PLACED, "kod;text\n"])
+def test_a_pipe_without_the_columns_is_refused(piped, coded, workbench):
+    done = workbench("code", coded, "--from", "-", "--coder", "A", stdin=piped)
+    assert done.code == 3
+    assert "standard input" in one_sentence(done)
+    assert len(workbench("codings", coded, "--json").json) == 1
+
+
+@pytest.mark.parametrize("bad", ['07;3;;STR;;"Chefen" står', "07;3;;STR;;Chefen;står;bakom"])
+def test_a_row_of_a_pipe_that_cannot_be_read_does_not_stop_the_next(bad, coded, workbench):
+    piped = f"{HEADER}{bad}\n{PLACED}"
+    done = workbench("code", coded, "--from", "-", "--coder", "A", "--json", stdin=piped)
+    assert done.code == 3
+    assert '"row": 2, "reason"' in done.out.splitlines()[0]
+    assert '"how": "verbatim"' in done.out.splitlines()[1]
+    assert len(workbench("codings", coded, "--json").json) == 2

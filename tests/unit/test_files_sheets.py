@@ -10,7 +10,7 @@ import pytest
 
 from workbench.errors import InputError
 from workbench.files.contained import Containment
-from workbench.files.sheets import iter_rows, read_sheet
+from workbench.files.sheets import BadRow, Row, iter_rows, read_sheet
 from workbench.files.writing import write_csv
 
 
@@ -188,11 +188,29 @@ def test_no_line_is_read_ahead():
     assert lines.asked == 3
 
 
-def test_a_row_that_cannot_be_read_stops_the_stream_after_those_before_it():
-    rows = iter_rows(io.StringIO("a;b\n1;2\n1;2;3\n"))
-    assert next(rows).number == 2
-    with pytest.raises(InputError, match="row 3"):
-        next(rows)
+def test_a_row_that_cannot_be_read_is_told_and_those_below_it_are_read():
+    text = 'a;b\n1;2\n1;2;3\n"4" x;5\n6;7\n'
+    _first, extra, quoted, last = iter_rows(io.StringIO(text))
+    assert isinstance(extra, BadRow)
+    assert extra.number == 3
+    assert "row 3" in str(extra.error)
+    assert isinstance(quoted, BadRow)
+    assert quoted.number == 4
+    assert isinstance(last, Row)
+    assert last.cells == {"a": "6", "b": "7"}
+
+
+def test_a_line_of_a_pipe_that_is_not_utf_8_is_read_as_cp1252():
+    raw = io.BytesIO("a;b\nfår;höst\n".encode("cp1252") + "får;höst\n".encode())
+    lines = io.TextIOWrapper(raw, encoding="utf-8", errors="surrogateescape")
+    for row in iter_rows(lines):
+        assert isinstance(row, Row)
+        assert row.cells == {"a": "får", "b": "höst"}
+
+
+def test_a_pipe_without_a_header_is_refused():
+    with pytest.raises(InputError, match="empty"):
+        list(iter_rows(io.StringIO("\n\n")))
 
 
 # -- xlsx -------------------------------------------------------------------------------------

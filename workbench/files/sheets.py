@@ -7,7 +7,7 @@ that our csv files carry against formulas; a row knows the number under which it
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -51,10 +51,14 @@ _CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 _DELIMITERS = ";\t,"
 """In this order a tie is decided."""
 _QUOTED = re.compile(r'"(?:[^"]|"")*"?')
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""Bytes that were not UTF-8, as `surrogateescape` has them."""
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 """What Excel understands as the first line of a csv file."""
 
 _Numbered = tuple[int, list[str]]
+_Parsed = tuple[int, list[str] | InputError]
+"""A row that cannot be divided into cells is its error, so that a pipe can go on below it."""
 
 
 def read_sheet(
@@ -90,21 +94,50 @@ def read_sheet(
     return Sheet(shown, tuple(column for column in columns if column), tuple(rows))
 
 
-def iter_rows(lines: TextIO) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row of a pipe that cannot be read; those below it can."""
+
+    number: int
+    error: InputError
+
+
+def iter_rows(
+    lines: TextIO, *, header: Callable[[Sequence[str], str], None] | None = None
+) -> Iterator[Row | BadRow]:
     """The rows of a csv as they arrive: each as soon as its last line is complete.
 
-    For pipes: no line is asked for before the row above it was taken. Raises InputError as
-    `read_sheet` does, when it comes to the row.
+    For pipes: no line is asked for before the row above it was taken. `header` is called with the
+    columns and the name for messages, and may raise. A line that is not UTF-8 (`surrogateescape`)
+    is read as cp1252. Raises InputError for a pipe without a header, or whose columns are amiss.
     """
     name = "standard input"
     columns: tuple[str, ...] | None = None
-    for number, cells in _parsed(iter(lines.readline, ""), name):
-        if not any(cell.strip() for cell in cells):
+    for number, cells in _parsed(map(_decoded, iter(lines.readline, "")), name):
+        try:
+            if isinstance(cells, InputError):
+                raise cells
+            if not any(cell.strip() for cell in cells):
+                continue
+            if columns is not None:
+                yield _row(columns, cells, number=number, name=name)
+                continue
+        except InputError as error:
+            if columns is None:
+                raise
+            yield BadRow(number, error)
             continue
-        if columns is None:
-            columns = _columns(cells, number=number, name=name)
-        else:
-            yield _row(columns, cells, number=number, name=name)
+        columns = _columns(cells, number=number, name=name)
+        if header is not None:
+            header(columns, name)
+    if columns is None:
+        raise InputError(f"“{name}” is empty.", "Its first row must name the columns.")
+
+
+def _decoded(line: str) -> str:
+    if line.isascii() or not _ESCAPED.search(line):
+        return line
+    return line.encode("utf-8", "surrogateescape").decode("cp1252", errors="replace")
 
 
 def _content(path: Path | None, name: str) -> bytes:
@@ -164,10 +197,13 @@ def _text(cell: str) -> str:
 
 
 def _delimited(text: str, name: str) -> Iterator[_Numbered]:
-    return _parsed(iter(io.StringIO(text, newline="")), name)
+    for number, cells in _parsed(iter(io.StringIO(text, newline="")), name):
+        if isinstance(cells, InputError):
+            raise cells
+        yield number, cells
 
 
-def _parsed(lines: Iterator[str], name: str) -> Iterator[_Numbered]:
+def _parsed(lines: Iterator[str], name: str) -> Iterator[_Parsed]:
     """Number and cells of each row; reads a line only when it is needed."""
     for skipped, line in enumerate(lines):
         first = line if skipped else line.removeprefix("\ufeff")
@@ -187,9 +223,7 @@ def _delimiter(header: str) -> str:
     return max(_DELIMITERS, key=plain.count)
 
 
-def _records(
-    lines: Iterator[str], delimiter: str, *, name: str, skipped: int
-) -> Iterator[_Numbered]:
+def _records(lines: Iterator[str], delimiter: str, *, name: str, skipped: int) -> Iterator[_Parsed]:
     csv.field_size_limit(_FIELD_LIMIT)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
@@ -198,11 +232,15 @@ def _records(
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            raise InputError(
-                f"“{name}”, row {number}: the quotation marks do not fit together.",
-                'Set the whole cell between " and write "" for each one inside it.',
-            ) from error
+        except csv.Error:
+            yield (
+                number,
+                InputError(
+                    f"“{name}”, row {number}: the quotation marks do not fit together.",
+                    'Set the whole cell between " and write "" for each one inside it.',
+                ),
+            )
+            continue
         yield number, [_text(cell) for cell in cells]
 
 

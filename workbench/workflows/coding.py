@@ -9,7 +9,7 @@ from workbench.analysis import excerpts, matches, parse_where, refuse_unknown
 from workbench.errors import InputError, WorkbenchError
 from workbench.export.excerpts import codings_csv
 from workbench.files.contained import Containment
-from workbench.files.sheets import Row, iter_rows, read_sheet
+from workbench.files.sheets import BadRow, Row, iter_rows, read_sheet
 from workbench.files.writing import whole_file
 from workbench.model import (
     AddCoding,
@@ -131,8 +131,12 @@ def code_from_pipe(
     who = writing_coder(coder)
     with opened(path) as project:
         placer = _Placer(project, who)
-        for row in iter_rows(lines):
-            outcome = placer.take(row)
+        for row in iter_rows(lines, header=_columns_of):
+            outcome = (
+                UnplacedRow(row.number, str(row.error))
+                if isinstance(row, BadRow)
+                else placer.take(row)
+            )
             if placer.changes and not dry_run:
                 project.commit(placer.changes, verb="code", facts={"file": "-"}, coder=who)
                 placer.changes.clear()
