@@ -160,3 +160,22 @@ def test_a_row_of_a_pipe_that_cannot_be_read_does_not_stop_the_next(bad, coded, 
     assert '"row": 2, "reason"' in done.out.splitlines()[0]
     assert '"how": "verbatim"' in done.out.splitlines()[1]
     assert len(workbench("codings", coded, "--json").json) == 2
+
+
+# -- files that cannot be read ----------------------------------------------------------------
+
+
+def test_a_sheet_that_is_not_there_is_bad_input(coded, workbench):
+    for words in (["import", coded, "--interviews"], ["code", coded, "--coder", "A", "--from"]):
+        done = workbench(*words, "saknas.csv")
+        assert done.code == 3
+        assert "no file “saknas.csv”" in one_sentence(done)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
+def test_a_transcript_one_may_not_read_does_not_stop_the_others(study, tmp_path, workbench):
+    closed = write_transcript(tmp_path, "01.txt", TALK)
+    closed.chmod(0)
+    done = workbench("import", study, closed, write_transcript(tmp_path, "02.txt", TALK), "--json")
+    assert done.code == 3
+    assert [each["id"] for each in done.json["interviews"]] == ["02"]

@@ -46,7 +46,10 @@ def _run(words: list[str], *, debug: bool) -> int:
             raise
         kind = type(error).__name__
         told = _("The program met something it did not foresee ({kind}: {error}).")
-        remedy = _("Nothing acknowledged is lost. Run again with --debug and report what it says.")
+        remedy = _(
+            "Nothing acknowledged is lost. See with `workbench check` whether the project is "
+            "damaged; if not, run again with --debug and report what it says."
+        )
         return _complain(f"{told.format(kind=kind, error=error)} {remedy}", ExitCode.BAD_INPUT)
 
 

@@ -30,7 +30,7 @@ from workbench.workflows.coding import CodeReport, PlacedRow, UnplacedRow
     "--from",
     "source",
     required=True,
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
     metavar=_("SHEET|-"),
     help=_("csv or xlsx: intervju;replik;deltagare;kod;riktning;text. - reads a pipe."),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from workbench.cli.options import (
-    READABLE,
+    FILE,
     command,
     dry_run_option,
     interview_completion,
@@ -27,13 +27,11 @@ interview_argument = click.argument("interview", shell_complete=interview_comple
     "workbench import study.workbench --interviews intervjuer.csv",
 )
 @project_argument
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=FILE)
 @click.option(
-    "--interviews", type=READABLE, help=_("Sheet (csv, xlsx) with a row of attributes per file.")
+    "--interviews", type=FILE, help=_("Sheet (csv, xlsx) with a row of attributes per file.")
 )
-@click.option(
-    "--participants", type=READABLE, help=_("Sheet (csv, xlsx) with a row per participant.")
-)
+@click.option("--participants", type=FILE, help=_("Sheet (csv, xlsx) with a row per participant."))
 @dry_run_option
 @json_option
 def import_(

@@ -27,8 +27,8 @@ class _Words(click.types.StringParamType):
         return unicodedata.normalize("NFC", written)
 
 
-FILE = click.Path(path_type=Path)
-READABLE = click.Path(path_type=Path, exists=True)
+FILE = click.Path(path_type=Path, readable=False)
+"""Whether it is there and may be read, the workflow says, in a sentence with its exit code."""
 
 
 def _project_of(ctx: click.Context) -> Path | None:
