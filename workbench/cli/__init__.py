@@ -2,10 +2,15 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from workbench.errors import ExitCode, WorkbenchError
 from workbench.text.translation import _
+
+if TYPE_CHECKING:
+    from click import Command
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,12 +30,10 @@ def _run(words: list[str], *, debug: bool) -> int:
     from workbench.cli.app import workbench
 
     try:
-        outcome = workbench.main(words, prog_name="workbench", standalone_mode=False)
-        sys.stdout.flush()
-        return int(outcome or ExitCode.DONE)
+        return _invoke(workbench, words)
     except WorkbenchError as error:
         if debug:
-            raise
+            traceback.print_exc()
         return _complain(str(error), error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -38,12 +41,11 @@ def _run(words: list[str], *, debug: bool) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _complain(_("Cancelled; what was acknowledged is kept."), 130)
     except BrokenPipeError:
-        # The reader has gone, as in `workbench codings … | head`: nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the outermost edge: a sentence, never a traceback
         if debug:
-            raise
+            traceback.print_exc()
         kind = type(error).__name__
         told = _("The program met something it did not foresee ({kind}: {error}).")
         remedy = _(
@@ -51,6 +53,18 @@ def _run(words: list[str], *, debug: bool) -> int:
             "damaged; if not, run again with --debug and report what it says."
         )
         return _complain(f"{told.format(kind=kind, error=error)} {remedy}", ExitCode.BAD_INPUT)
+
+
+def _invoke(command: "Command", words: list[str]) -> int:
+    """Run a command and return its exit code."""
+    try:
+        outcome = command.main(words, prog_name="workbench", standalone_mode=False)
+        sys.stdout.flush()
+        return outcome if isinstance(outcome, int) else ExitCode.DONE
+    except SystemExit:
+        # Without its standalone mode click leaves in this way for one reason only: the reader has
+        # gone, as in `workbench codings … | head`. Nothing is wrong.
+        return ExitCode.DONE
 
 
 def _complain(sentence: str, code: int) -> int:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from workbench.errors import WorkbenchError
+from workbench.errors import UsageError, WorkbenchError
 from workbench.text.translation import _
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -32,8 +32,10 @@ FILE = click.Path(path_type=Path, readable=False)
 
 
 def _project_of(ctx: click.Context) -> Path | None:
+    """The project named so far; an unfinished option leaves it among the words not parsed yet."""
     project = ctx.params.get("project")
-    return project if isinstance(project, Path) and project.exists() else None
+    named = [project] if project else [Path(word) for word in ctx.args]
+    return next((path for path in named if path.is_file()), None)
 
 
 def _completing(
@@ -75,6 +77,12 @@ def _codes(project: Path) -> Sequence[str]:
     return [code.id for code in project_codebook(project).codes]
 
 
+def _conditions(project: Path) -> Sequence[str]:
+    from workbench.workflows.listing import conditions
+
+    return conditions(project)
+
+
 def _attributes(project: Path) -> Sequence[str]:
     from workbench.workflows.listing import attribute_names
 
@@ -86,8 +94,20 @@ interview_completion = _completing(_interview_ids)
 attribute_completion = _completing(_attributes)
 code_completion = _completing(_codes)
 
+
+def _one(_ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> str | None:
+    if len(names) > 1:
+        raise UsageError(
+            _("More than one coder is named: {names}.").format(names=", ".join(names)),
+            _("Coders are never added up: ask for one at a time."),
+        )
+    return names[0] if names else None
+
+
 coder_option = click.option(
     "--coder",
+    multiple=True,
+    callback=_one,
     metavar=_("NAME"),
     shell_complete=_completing(_coders),
     help=_("Whose work is meant; else WORKBENCH_CODER, else the only one who has coded."),
@@ -104,6 +124,7 @@ where_option = click.option(
     "--where",
     multiple=True,
     metavar=_("ATTRIBUTE=VALUE"),
+    shell_complete=_completing(_conditions),
     help=_("Only these cases, for example kommun=Eksjö. May repeat."),
 )
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))

@@ -29,3 +29,12 @@ def attribute_names(path: Path) -> list[str]:
         for summary in project.interviews():
             names.update(dict.fromkeys(summary.attributes))
         return list(names)
+
+
+def conditions(path: Path) -> list[str]:
+    """Every `attribute=value` the interviews have."""
+    with opened(path) as project:
+        found: dict[str, None] = {}
+        for summary in project.interviews():
+            found.update(dict.fromkeys(f"{k}={v}" for k, v in summary.attributes.items()))
+        return list(found)
