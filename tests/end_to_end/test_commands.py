@@ -2,10 +2,12 @@
 
 import csv
 import json
+import os
+import subprocess
 
 import pytest
 
-from tests.conftest import write_transcript
+from tests.conftest import COMMAND, write_transcript
 
 TALK = [
     "Fokusgrupp i Åmål",
@@ -200,7 +202,11 @@ def test_codings_are_chosen_by_code_and_attribute(talk, tmp_path, workbench):
     workbench("code", talk, "--from", sheet(tmp_path, ROWS), "--coder", "B")
     chosen = workbench("codings", talk, "--code", "STR", "--where", "kommun=åmål", "--json").json
     assert [each["code"] for each in chosen] == ["STR"]
-    assert workbench("codings", talk, "--where", "kommun=Eksjö", "--json").json == []
+    assert workbench("codings", talk, "--where", "intervju=7", "--json").json != []
+    assert workbench("codings", talk, "--where", "deltagare=IP9", "--json").json == []
+    misspelt = workbench("codings", talk, "--where", "kommun=Amål")
+    assert misspelt.code == 3
+    assert "Åmål" in misspelt.err
     assert workbench("codings", talk, "--code", "finns inte").code == 3
 
 
@@ -403,3 +409,78 @@ def test_open_without_a_terminal_says_what_to_use_instead(talk, workbench):
     done = workbench("open", talk, "--coder", "B")
     assert done.code == 2
     assert "show" in done.err
+
+
+def test_coders_are_never_added_up(talk, tmp_path, workbench):
+    for coder in "AB":
+        workbench("code", talk, "--from", sheet(tmp_path, ROWS), "--coder", coder)
+    for command in ("table", "codings"):
+        done = workbench(command, talk, "--coder", "A", "--coder", "B")
+        assert done.code == 2
+        assert "one at a time" in done.err
+
+
+def test_csv_on_stdout_is_plain(talk, tmp_path, workbench):
+    workbench("code", talk, "--from", sheet(tmp_path, ROWS), "--coder", "B")
+    listed = list(csv.DictReader(workbench("codings", talk, "-o", "-").out.splitlines()))
+    assert [row["kod"] for row in listed] == ["STA", "STR", "LED"]
+    counted = workbench("table", talk, "--unit", "words", "-o", "-", "--lang", "en").out
+    rows = list(csv.DictReader(counted.splitlines()))
+    assert {"value", "code", "count", "share"} <= set(rows[0])
+    assert all("," not in row["share"] for row in rows)
+    assert any(0 < float(row["share"]) < 1 for row in rows)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("table", "-o", "tabell.xlsx"),
+        ("codings", "-o", "koder.xlsx"),
+        ("codebook", "export", "-o", "bok.docx"),
+    ],
+)
+def test_a_kind_of_file_that_is_not_written_is_refused(talk, tmp_path, workbench, words):
+    workbench("code", talk, "--from", sheet(tmp_path, ROWS), "--coder", "B")
+    verb = 2 if words[0] == "codebook" else 1
+    done = workbench(*words[:verb], talk, words[verb], tmp_path / words[-1])
+    assert done.code == 2
+    assert not (tmp_path / words[-1]).exists()
+
+
+def test_a_reader_that_leaves_early_is_no_failure(built_demo):
+    done = subprocess.Popen(
+        [COMMAND, "codings", built_demo / "demo.workbench", "--coder", "A"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    done.stdout.readline()
+    done.stdout.close()
+    assert done.wait() == 0
+    assert b"Traceback" not in done.stderr.read()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("workbench ta", "table"),
+        ("workbench show {project} 0", "07"),
+        ("workbench codings {project} --code STR.k", "STR.kontaktvägar"),
+        ("workbench codings {project} --where komm", "kommun=Åmål"),
+        ("workbench table {project} --by ro", "roll"),
+    ],
+)
+def test_tab_completes_what_the_project_holds(talk, line, expected):
+    words = line.format(project=talk)
+    done = subprocess.run(
+        [COMMAND],
+        env={
+            **os.environ,
+            "_WORKBENCH_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert f"plain,{expected}" in done.stdout.splitlines()

@@ -61,7 +61,7 @@ def test_polarity_split_equals_the_directions_in_the_sheet(built_demo, rows, wor
 
 def test_the_table_rests_on_21_interviews_and_103_participants(built_demo, workbench):
     printed = workbench("table", built_demo / "demo.workbench", "--coder", "A").out
-    assert "21 interviews, 103 participants" in printed
+    assert "21 intervjuer, 103 deltagare" in printed
     for factor in FACTORS:
         assert factor in printed
 

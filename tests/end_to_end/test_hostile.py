@@ -98,7 +98,7 @@ def test_captions_without_a_cue_hold_no_text(study, tmp_path, workbench):
 def test_a_project_is_never_written_over_even_with_force(words, coded, workbench):
     before = coded.read_bytes()
     done = workbench(*words, coded, "-o", coded, "--force")
-    assert done.code == 3
+    assert done.code == 2
     assert "not written over" in one_sentence(done)
     assert coded.read_bytes() == before
     assert sound(workbench, coded)

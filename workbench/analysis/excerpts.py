@@ -48,18 +48,29 @@ def matches(where: Sequence[Where], attributes: Attributes) -> bool:
 
 
 def refuse_unknown(where: Sequence[Where], frames: Iterable[CountingFrame]) -> None:
-    """Raise InputError where a condition names an attribute that no interview or person has."""
-    there = {
-        name
-        for frame in frames
-        for attributes in (frame.attributes, *frame.speaker_attributes)
-        for name in attributes
-    }
-    folded = {fold(name) for name in there}
-    for name, _values in where:
-        if name not in folded:
+    """Raise InputError where a condition names an attribute, or a value, that nobody has."""
+    there: dict[str, set[str]] = {}
+    for frame in frames:
+        for attributes in (frame.attributes, *frame.speaker_attributes):
+            for name, value in attributes.items():
+                there.setdefault(name, set()).add(value.strip())
+    by_name = {fold(name): (name, values) for name, values in there.items()}
+    for wanted_name, wanted in where:
+        if wanted_name not in by_name:
             known = ", ".join(sorted(there, key=swedish_key)) or "none"
-            raise InputError(f"No interview has the attribute “{name}”.", f"There are {known}.")
+            raise InputError(
+                f"No interview has the attribute “{wanted_name}”.", f"There are {known}."
+            )
+        name, values = by_name[wanted_name]
+        folded = {fold(value) for value in values} | {"", fold(MISSING)}
+        for value in sorted(wanted - folded):
+            raise InputError(f"No interview has {name}={value}.", f"{name} may be {_some(values)}.")
+
+
+def _some(values: Iterable[str], *, most: int = 12) -> str:
+    named = sorted(filter(None, values), key=natural_key)
+    more = ", …" if len(named) > most else ""
+    return ", ".join(named[:most]) + more
 
 
 def _meets(values: frozenset[str], value: str) -> bool:

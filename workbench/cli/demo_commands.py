@@ -1,5 +1,6 @@
 """`demo`: from the transcripts that come with the program to a table, and onto the screen."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,9 +26,11 @@ def demo(*, folder: Path, fresh: bool, no_open: bool) -> None:
 
     with progress_bar() as progress:
         made = demonstrate(folder, fresh=fresh, progress=progress)
-    print_table(made.table)
+    print_table(made.table, lang=made.language)
     built = _("Built: {path}") if made.built else _("Opened as it is: {path}")
     tell(built.format(path=made.project))
+    if made.aside is not None:
+        tell(_("The one that was there is now {path}").format(path=made.aside))
     for path in made.written:
         tell(_("Written: {path}").format(path=path))
     on_screen = sys.stdin.isatty() and sys.stdout.isatty() and not no_open
@@ -35,4 +38,14 @@ def demo(*, folder: Path, fresh: bool, no_open: bool) -> None:
         sys.stdout.flush()
         open_on_screen(made.project, coder=CODERS[0])
     else:
-        say(_("Open it with: workbench open {path} --coder A").format(path=made.project))
+        command = sys.argv[0] if os.sep in sys.argv[0] else "workbench"
+        opening = _("Open it with: {command} open {path} --coder A")
+        say(opening.format(command=_short(command), path=made.project))
+
+
+def _short(command: str) -> str:
+    """The command as one types it: from here if it lies below, else by its name."""
+    try:
+        return str(Path(command).resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return Path(command).name

@@ -1,5 +1,6 @@
 """`codings`, `table`, `excerpts`: what leaves the project for the report."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -21,6 +22,9 @@ from workbench.model import Excerpt, FrequencyTable, Unit
 from workbench.text.translation import _
 from workbench.workflows.projects import Language
 
+STDOUT = Path("-")
+"""As `-o -`: plain csv (comma, no BOM, decimal point) on stdout."""
+
 
 @command(
     "workbench codings study.workbench --coder A --code STR --where kommun=Eksjö",
@@ -31,7 +35,7 @@ from workbench.workflows.projects import Language
 @codes_option
 @where_option
 @json_option
-@output_option(_("A csv file, which `code --from` reads back."))
+@output_option(_("A csv file, which `code --from` reads back; - prints plain csv."))
 @force_option
 def codings(
     *,
@@ -44,9 +48,12 @@ def codings(
     force: bool,
 ) -> None:
     """List one coder's codings with their words."""
-    from workbench.workflows.coding import list_codings, write_codings
+    from workbench.workflows.coding import list_codings, stream_codings, write_codings
 
     found = list_codings(project, coder=coder, codes=codes, where=where)
+    if output == STDOUT:
+        stream_codings(found, sys.stdout.buffer)
+        return
     if output is not None:
         write_codings(project, found, output, force=force)
         tell(_("{path}: {number} codings.").format(path=output, number=len(found)))
@@ -87,7 +94,7 @@ def codings(
 )
 @click.option("--with-moderator", is_flag=True, help=_("Count the moderator's turns, too."))
 @json_option
-@output_option(_("A csv file for a spreadsheet."))
+@output_option(_("A csv file for a spreadsheet; - prints plain csv."))
 @lang_option
 @force_option
 def table(
@@ -105,7 +112,7 @@ def table(
     force: bool,
 ) -> None:
     """Count codes by the values of an attribute, for one coder."""
-    from workbench.workflows.tabulating import tabulate, write_table
+    from workbench.workflows.tabulating import stream_table, table_language, tabulate, write_table
 
     counted = tabulate(
         project,
@@ -116,6 +123,9 @@ def table(
         polarity=polarity,
         with_moderator=with_moderator,
     )
+    if output == STDOUT:
+        stream_table(project, counted, sys.stdout.buffer, lang=lang)
+        return
     if output is not None:
         write_table(project, counted, output, lang=lang, force=force)
         tell(_("Written: {path}").format(path=output))
@@ -124,7 +134,7 @@ def table(
     elif output is None:
         from workbench.cli.tables import print_table
 
-        print_table(counted)
+        print_table(counted, lang=table_language(project, lang))
 
 
 @command(

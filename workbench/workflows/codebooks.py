@@ -15,7 +15,7 @@ from workbench.codebook import (
 from workbench.files.writing import whole_file
 from workbench.model import Codebook, CodeId
 from workbench.workflows.creating import codebook_text
-from workbench.workflows.projects import Facts, opened
+from workbench.workflows.projects import Facts, opened, refuse_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def project_codebook(path: Path) -> Codebook:
 
 def export_codebook(path: Path, target: Path, *, force: bool) -> Codebook:
     """Write the project's codebook as a file that `new` and `update` read."""
+    refuse_kind(target, (".yaml", ".yml"))
     with opened(path) as project:
         book = project.codebook()
     with whole_file(target, force=force) as out:

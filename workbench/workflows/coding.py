@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import BinaryIO, Literal, TextIO
 
 from workbench.analysis import excerpts, matches, parse_where, refuse_unknown
 from workbench.errors import InputError, WorkbenchError
@@ -28,6 +28,7 @@ from workbench.model import (
     Reference,
     SetFinished,
     Span,
+    interview_key,
 )
 from workbench.placing import Unplaced, place
 from workbench.project import Project
@@ -37,6 +38,7 @@ from workbench.workflows.projects import (
     Progress,
     no_progress,
     opened,
+    refuse_kind,
     resolve_coder,
     writing_coder,
 )
@@ -54,6 +56,8 @@ _COLUMNS = {
     "quotable": ("citerbar", "quotable"),
     "reference": ("referens", "reference"),
 }
+_INTERVIEW, _SPEAKER = "intervju", "deltagare"
+"""Conditions on the passage itself, not on an attribute."""
 _NEEDED = ("interview", "code", "text")
 _YES = frozenset({"1", "x", "ja", "yes", "true", "sant"})
 
@@ -283,7 +287,10 @@ def chosen_excerpts(
 ) -> list[Excerpt]:
     """The coder's codings as excerpts, of the codes (and those below them) and cases asked for."""
     codebook = project.codebook()
-    conditions = parse_where(where)
+    conditions = [
+        (name, frozenset(map(interview_key, values)) if name == _INTERVIEW else values)
+        for name, values in parse_where(where)
+    ]
     wanted = {
         below for written in codes for below in codebook.descendants(codebook.resolve(written))
     }
@@ -292,16 +299,28 @@ def chosen_excerpts(
     interviews = {each: project.interview(each) for each in present}
     found = excerpts(interviews, codings, codebook)
     if conditions:
-        refuse_unknown(conditions, project.counting_frames(coder))
-    return [each for each in found if matches(conditions, each.attributes)]
+        about_cases = [each for each in conditions if each[0] not in (_INTERVIEW, _SPEAKER)]
+        refuse_unknown(about_cases, project.counting_frames(coder))
+    return [each for each in found if matches(conditions, _case_of(each))]
+
+
+def _case_of(each: Excerpt) -> dict[str, str]:
+    """What `--where` asks about: the speaker's attributes, and which interview and speaker."""
+    return {**each.attributes, _INTERVIEW: interview_key(each.interview), _SPEAKER: each.speaker}
 
 
 def write_codings(path: Path, found: Sequence[Excerpt], target: Path, *, force: bool) -> None:
     """Write codings as a sheet that `code --from` reads back."""
+    refuse_kind(target, (".csv",))
     with whole_file(target, force=force) as out:
         codings_csv(out, found, excel=True)
     with opened(path) as project:
         project.note_export(target, "codings", {each.interview for each in found})
+
+
+def stream_codings(found: Sequence[Excerpt], out: BinaryIO) -> None:
+    """Write codings as plain csv for another program: comma, no BOM."""
+    codings_csv(out, found, excel=False)
 
 
 def mark_finished(

@@ -12,8 +12,8 @@ from workbench.workflows.coding import code_from_sheet
 from workbench.workflows.creating import new_project
 from workbench.workflows.excerpting import write_excerpts
 from workbench.workflows.importing import import_interviews
-from workbench.workflows.projects import Progress, no_progress
-from workbench.workflows.tabulating import tabulate, write_table
+from workbench.workflows.projects import Language, Progress, no_progress
+from workbench.workflows.tabulating import table_language, tabulate, write_table
 
 PROJECT_NAME = "demo.workbench"
 CODERS: tuple[Literal["A"], Literal["B"]] = ("A", "B")
@@ -27,7 +27,11 @@ class Demonstration:
     built: bool
     """False when a project was there and was opened as it is."""
     table: FrequencyTable
+    language: Language
+    """Of the table's headings."""
     written: tuple[Path, ...]
+    aside: Path | None = None
+    """Where the project that was there has gone."""
 
 
 def demonstrate(
@@ -39,13 +43,13 @@ def demonstrate(
     """
     project = folder / PROJECT_NAME
     folder.mkdir(parents=True, exist_ok=True)
-    if fresh and project.exists():
-        _move_aside(project)
+    aside = _move_aside(project) if fresh and project.exists() else None
     built = not project.exists()
     if built:
         _build(project, progress)
     table = tabulate(project, by="kommun", unit=Unit.SEGMENTS, coder=CODERS[0])
-    return Demonstration(project, built, table, _export(project, table, folder / "exports"))
+    written = _export(project, table, folder / "exports")
+    return Demonstration(project, built, table, table_language(project, None), written, aside)
 
 
 def _build(project: Path, progress: Progress) -> None:
@@ -91,7 +95,7 @@ def _export(project: Path, table: FrequencyTable, exports: Path) -> tuple[Path, 
     return tuple(written)
 
 
-def _move_aside(project: Path) -> None:
+def _move_aside(project: Path) -> Path:
     number = 1
     while (aside := project.with_name(f"{project.stem}-{number}{project.suffix}")).exists():
         number += 1
@@ -99,3 +103,4 @@ def _move_aside(project: Path) -> None:
     backups = project.with_name(f"{project.name}.backups")
     if backups.exists():
         backups.rename(aside.with_name(f"{aside.name}.backups"))
+    return aside

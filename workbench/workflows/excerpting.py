@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from workbench.errors import UsageError
 from workbench.files.writing import whole_file
 from workbench.workflows.coding import chosen_excerpts
-from workbench.workflows.projects import Language, default_language, opened, resolve_coder
+from workbench.workflows.projects import (
+    Language,
+    default_language,
+    opened,
+    refuse_kind,
+    resolve_coder,
+)
 
 KINDS = (".docx", ".csv", ".md")
 
@@ -29,11 +34,7 @@ def write_excerpts(
     from workbench.export.excerpts import excerpts_csv, excerpts_docx, excerpts_markdown
 
     kind = target.suffix.lower()
-    if kind not in KINDS:
-        raise UsageError(
-            f"Excerpts cannot be written as “{target.name}”.",
-            f"End the name in one of {', '.join(KINDS)}.",
-        )
+    refuse_kind(target, KINDS)
     with opened(path) as project:
         who = resolve_coder(project, coder)
         codebook = project.codebook()

@@ -3,7 +3,7 @@
 import getpass
 import os
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,15 @@ Language = Literal["sv", "en"]
 def default_language(language: str) -> Language:
     """Swedish for a Swedish codebook, else English."""
     return "sv" if language.startswith("sv") else "en"
+
+
+def refuse_kind(target: Path, kinds: Sequence[str]) -> None:
+    """Raise UsageError unless the name ends in one of the kinds of file that can be written."""
+    if target.suffix.lower() not in kinds:
+        raise UsageError(
+            f"This cannot be written as “{target.name}”.",
+            f"End the name in {' or '.join(kinds)}.",
+        )
 
 
 def no_progress(done: int, total: int, what: str) -> None:

@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from workbench.analysis import frequency_table
 from workbench.export.tables import table_csv, table_json
 from workbench.files.writing import whole_file
 from workbench.model import FrequencyTable, Unit
 from workbench.project import Project
-from workbench.workflows.projects import Language, default_language, opened, resolve_coder
+from workbench.workflows.projects import (
+    Language,
+    default_language,
+    opened,
+    refuse_kind,
+    resolve_coder,
+)
 
 
 def tabulate(
@@ -67,12 +74,28 @@ def table_facts(table: FrequencyTable) -> dict[str, object]:
     return table_json(table)
 
 
+def table_language(path: Path, lang: Language | None) -> Language:
+    """The language of headings: the one asked for, else that of the project's codebook."""
+    if lang is not None:
+        return lang
+    with opened(path) as project:
+        return default_language(project.codebook().language)
+
+
 def write_table(
     path: Path, table: FrequencyTable, target: Path, *, lang: Language | None, force: bool
 ) -> None:
     """Write a table as csv for a spreadsheet; headings in `lang`, else the codebook's language."""
+    refuse_kind(target, (".csv",))
+    language = table_language(path, lang)
+    with whole_file(target, force=force) as out:
+        table_csv(out, table, excel=True, lang=language)
     with opened(path) as project:
-        language = lang or default_language(project.codebook().language)
-        with whole_file(target, force=force) as out:
-            table_csv(out, table, excel=True, lang=language)
         project.note_export(target, "table", ())
+
+
+def stream_table(
+    path: Path, table: FrequencyTable, out: BinaryIO, *, lang: Language | None
+) -> None:
+    """Write a table as plain csv for another program: comma, no BOM, decimal point."""
+    table_csv(out, table, excel=False, lang=table_language(path, lang))
