@@ -358,7 +358,47 @@ def test_log_tells_everything_that_was_done(talk, tmp_path, workbench):
     workbench("undo", talk)
     verbs = [(each["verb"], each["undone"]) for each in workbench("log", talk, "--json").json]
     assert verbs[1:3] == [("import", False), ("code", True)]
-    assert "B: 3 codings from koder.csv" in workbench("log", talk).out
+    told = [line.split("tester  ")[1] for line in workbench("log", talk).out.splitlines()]
+    assert told == [
+        "made the project",
+        "imported 1 interview",
+        "B: 3 codings from koder.csv  (undone)",
+        "undid: B: 3 codings from koder.csv",
+    ]
+
+
+def test_rows_of_one_pipe_are_one_line_of_the_log(talk, workbench):
+    rows = "\n".join(";".join(row) for row in ROWS)
+    lines = f"intervju;replik;deltagare;kod;riktning;text\n{rows}\n"
+    workbench("code", talk, "--from", "-", "--coder", "B", stdin=lines)
+    last = workbench("log", talk).out.splitlines()[-1]
+    assert last.endswith("B: 3 codings from a pipe")
+    assert len(workbench("log", talk).out.splitlines()) == 3
+
+
+def test_two_speakers_that_become_one_are_told(talk, workbench):
+    done = workbench("speakers", talk, "--rename", "IP2=IP1")
+    assert "07: IP2 and IP1" in done.err
+    assert workbench("undo", talk).code == 0
+    assert {each["label"] for each in workbench("speakers", talk, "--json").json} > {"IP2"}
+
+
+def test_an_attribute_that_is_replaced_is_told(talk, tmp_path, workbench):
+    interviews = tmp_path / "intervjuer.csv"
+    interviews.write_text("id;kommun\n7;Bengtsfors\n", "utf-8")
+    report = workbench("import", talk, "--interviews", interviews, "--json").json
+    assert any("Åmål" in each and "Bengtsfors" in each for each in report["warnings"])
+
+
+def test_forget_asks_and_without_anybody_to_ask_does_nothing(talk, workbench):
+    done = workbench("forget", talk, "--interview", "7")
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert workbench("show", talk, "7").code == 0
+
+
+def test_a_finished_mark_for_a_coder_without_codings_is_told(talk, workbench):
+    assert "is the name right" in workbench("finish", talk, "--coder", "Q").err
 
 
 def test_restore_puts_a_backup_back_and_keeps_what_was_there(talk, tmp_path, workbench):

@@ -108,7 +108,11 @@ def finish(*, project: Path, interviews: tuple[str, ...], coder: str | None, und
     """Mark INTERVIEWS (all, when none is named) as finished by the coder."""
     from workbench.workflows.coding import mark_finished
 
-    changed = mark_finished(project, interviews, coder=coder, undo=undo)
+    changed, has_coded = mark_finished(project, interviews, coder=coder, undo=undo)
+    if not has_coded:
+        tell(
+            _("This coder has no codings here: is the name right? `workbench undo` takes it back.")
+        )
     if not changed:
         say(_("Nothing changed: they were marked so already."))
         return

@@ -1,5 +1,6 @@
 """`import`, `show`, `speakers`, `remove`, `forget`: the interviews of a project."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -124,8 +125,12 @@ def speakers(
 
     if rename or moderators:
         changed = change_speakers(project, interview, rename=rename, moderators=moderators)
-        done = ngettext("{number} interview changed.", "{number} interviews changed.", changed)
-        tell(done.format(number=changed))
+        number = changed.interviews
+        done = ngettext("{number} interview changed.", "{number} interviews changed.", number)
+        tell(done.format(number=number))
+        for joined in changed.joined:
+            told = _("One speaker from now on, in {joined}; `workbench undo` takes this back.")
+            tell(told.format(joined=joined))
     found = list_speakers(project, interview)
     if as_json:
         print_json(
@@ -189,13 +194,19 @@ def forget(*, project: Path, interview: str, speaker: str | None, yes: bool) -> 
     meant = _("interview {id}").format(id=interview)
     if speaker:
         meant = _("what {speaker} said in {meant}").format(speaker=speaker, meant=meant)
+    if not yes and not sys.stdin.isatty():
+        raise UsageError(_("Nobody can be asked whether to erase for good."), _("Add --yes."))
     if not yes:
         question = _("Erase {meant} from the project and its backups? It cannot be undone.")
         click.confirm(question.format(meant=meant), abort=True, err=True)
     report = forget_for_good(project, interview, speaker=speaker)
+    codings, backups = report.codings, report.backups
+    told = _("Erased: {meant}, {codings} and from {backups}.")
     say(
-        _("Erased: {meant} ({codings} codings, {backups} backups rewritten).").format(
-            meant=meant, codings=report.codings, backups=report.backups
+        told.format(
+            meant=meant,
+            codings=ngettext("{n} coding", "{n} codings", codings).format(n=codings),
+            backups=ngettext("{n} backup", "{n} backups", backups).format(n=backups),
         )
     )
     if speaker:
@@ -222,7 +233,8 @@ def _print_import(report: ImportReport, *, dry_run: bool) -> None:
                 words=each.words,
             )
         )
-        tell_all([*each.warnings, *(_("left aside: {it}").format(it=it) for it in each.aside)])
+        aside = (_("left aside: {it}").format(it=it) for it in each.aside)
+        tell_all([f"{each.file}: {words}" for words in (*each.warnings, *aside)])
     for skipped in report.skipped:
         line = _("{file}: imported before as {id}, skipped")
         say(line.format(file=skipped.file, id=skipped.interview))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.history import action_words
+from workbench.cli.history import action_words, log_lines
 from workbench.cli.options import command, json_option, project_argument
 from workbench.cli.output import print_json, progress_bar, say, tell
 from workbench.errors import ExitCode
@@ -54,10 +54,10 @@ def log(*, project: Path, as_json: bool) -> None:
             ]
         )
         return
-    for each in actions:
-        when = each.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        mark = _("  (undone)") if each.undone else ""
-        say(f"{when}  {each.author}  {action_words(each)}{mark}")
+    for line in log_lines(actions):
+        when = line.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        mark = _("  (undone)") if line.undone else ""
+        say(f"{when}  {line.author}  {line.words}{mark}")
 
 
 @command("workbench check study.workbench", "workbench check study.workbench --json")
@@ -83,6 +83,13 @@ def check(*, project: Path, as_json: bool) -> int:
             say(problem)
         for note in report.notes:
             tell(note)
+        if report.problems:
+            tell(
+                _(
+                    "Do not write to it: copy the file, then put the last sound backup in place "
+                    "(workbench restore PROJECT --list)."
+                )
+            )
         if report.ok:
             say(_("Nothing is damaged: {number} events verified.").format(number=report.events))
     return ExitCode.DONE if report.ok else ExitCode.NOTHING_FOUND

@@ -142,7 +142,7 @@ class Project:
         """
         with self._writing() as sql:
             action = undo.to_undo(sql, self.author)
-            batch = self._batch(sql, "undo", {}, None)
+            batch = self._batch(sql, "undo", {"action": action}, None)
             undo.mark(sql, action, kind=kinds.UNDO, batch=batch)
             return reading.action(sql, action)
 
@@ -153,7 +153,7 @@ class Project:
         """
         with self._writing() as sql:
             action = undo.to_redo(sql, self.author)
-            batch = self._batch(sql, "redo", {}, None)
+            batch = self._batch(sql, "redo", {"action": action}, None)
             undo.mark(sql, action, kind=kinds.REDO, batch=batch)
             return reading.action(sql, action)
 

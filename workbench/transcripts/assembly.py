@@ -194,7 +194,7 @@ def _warnings(
             counts[speech.key] = counts.get(speech.key, 0) + 1
     listed = _listed_keys(sheet, header)
     strangers = [
-        f"“{talk.names[key]}” speaks {count} times but is not in the list of participants."
+        f"“{talk.names[key]}” speaks ({count} turns) but is not in the list of participants."
         for key, count in counts.items()
         if listed and key not in listed and key not in moderators
     ]

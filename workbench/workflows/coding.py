@@ -325,10 +325,10 @@ def stream_codings(found: Sequence[Excerpt], out: BinaryIO) -> None:
 
 def mark_finished(
     path: Path, interviews: Sequence[str], *, coder: str | None, undo: bool = False
-) -> tuple[InterviewId, ...]:
+) -> tuple[tuple[InterviewId, ...], bool]:
     """Mark interviews as finished by the coder, all of them when none is named; or take it back.
 
-    Returns those whose mark changed.
+    Returns those whose mark changed, and whether the coder has coded anything here.
     """
     who = writing_coder(coder)
     with opened(path) as project:
@@ -338,8 +338,9 @@ def mark_finished(
         changed = tuple(each for each in chosen if (each in before) == undo)
         marks = [SetFinished(who, each, finished=not undo) for each in changed]
         if marks:
-            project.commit(marks, verb="finish", facts={"interviews": len(marks)}, coder=who)
-        return changed
+            facts: Facts = {"interviews": len(marks), "undo": int(undo)}
+            project.commit(marks, verb="finish", facts=facts, coder=who)
+        return changed, who in project.coders()
 
 
 def _columns_of(columns: Sequence[str], name: str) -> None:

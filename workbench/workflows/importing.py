@@ -104,8 +104,8 @@ def import_interviews(
         progress(len(chosen), len(chosen), "")
         changes = [*batch.changes, *batch.updates()]
         if changes and not dry_run:
-            facts: Facts = {"files": len(batch.imported), "interviews": len(batch.updated)}
             verb = "import" if batch.imported else "attributes"
+            facts: Facts = {"interviews": len(batch.imported) or len(batch.updated)}
             project.commit(changes, verb=verb, facts=facts)
         return batch.report()
 
@@ -113,20 +113,21 @@ def import_interviews(
 def transcripts_in(files: Sequence[Path]) -> Iterator[Path]:
     """The files named, folders and patterns replaced by the transcripts in them.
 
-    A folder's README, and hidden and Word's lock files (`~$…`), are no transcripts.
+    A folder's README, and hidden and Word's lock files (`~$…`), are no transcripts. A folder or
+    pattern without a transcript stands for itself, so that its failure is told.
     """
     for path in files:
+        found = [path]
         if path.is_dir():
-            yield from sorted(each for each in path.iterdir() if _is_transcript(each))
+            found = sorted(each for each in path.iterdir() if _is_transcript(each))
         elif any(char in path.name for char in "*?[") and not path.exists():
-            yield from sorted(path.parent.glob(path.name))
-        else:
-            yield path
+            found = sorted(path.parent.glob(path.name))
+        yield from found or [path]
 
 
 def _is_transcript(path: Path) -> bool:
     other = path.name.startswith((".", "~$")) or path.stem.casefold() == "readme"
-    return path.suffix.lower() in SUFFIXES and not other
+    return path.suffix.lower() in SUFFIXES and not other and not path.is_dir()
 
 
 class _Batch:
@@ -143,6 +144,7 @@ class _Batch:
         self.failed: list[FailedFile] = []
         self.skipped: list[SkippedFile] = []
         self.updated: list[str] = []
+        self._replaced: list[str] = []
 
     def take(self, file: Path) -> None:
         """Read one file; what fails is noted and the batch goes on."""
@@ -201,6 +203,7 @@ class _Batch:
             edits = [*_interview_edits(interview, row), *_participant_edits(interview, people)]
             if edits:
                 self.updated.append(summary.id)
+                self._replaced.extend(_replaced(interview, edits))
                 changes.extend(edits)
         return changes
 
@@ -215,7 +218,7 @@ class _Batch:
             failed=tuple(self.failed),
             skipped=tuple(self.skipped),
             updated=tuple(self.updated),
-            warnings=tuple(self._sheet_warnings()),
+            warnings=(*self._replaced, *self._sheet_warnings()),
             notices=self._project.notices,
         )
 
@@ -243,8 +246,10 @@ def _bytes_of(file: Path) -> bytes:
     try:
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):
-            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "no file but a pipe or device"
-            raise InputError(f"{readable(str(file))} is {kind}.", "Name the transcript itself.")
+            kind = "holds no transcript" if stat.S_ISDIR(found.st_mode) else "is a pipe or device"
+            raise InputError(
+                f"{readable(str(file))} {kind}.", f"Read are files in {', '.join(SUFFIXES)}."
+            )
         size = found.st_size
         if size > _LARGEST_FILE:
             raise InputError(
@@ -295,16 +300,13 @@ def _described(
 def _merged_participants(
     transcript: Transcript, listed: Sequence[Participant]
 ) -> tuple[tuple[Participant, ...], list[str]]:
-    """Those of the sheet, then those only the transcript knows; and who is in one of the two."""
+    """Those of the sheet, then those only the transcript knows; and where the two disagree."""
     warnings = []
-    heard = {turn.speaker for turn in transcript.turns} - {""}
     people: dict[str, Participant] = {}
     in_header = {who.label: who for who in transcript.participants}
     for who in listed:
         header = in_header.get(who.label)
         people[who.label] = _preferring(who, header)
-        if who.label not in heard:
-            warnings.append(f"{who.label} is in the participants' sheet but says nothing.")
         if header and list(contradictions({"": who.description}, {"": header.description})):
             warnings.append(
                 f"{who.label}: the sheet says “{who.description}”, the file "
@@ -313,8 +315,6 @@ def _merged_participants(
     for who in transcript.participants:
         if who.label not in people:
             people[who.label] = who
-            if listed and who.label in heard:
-                warnings.append(f"{who.label} speaks but is not in the participants' sheet.")
     return tuple(people.values()), warnings
 
 
@@ -355,6 +355,21 @@ def _participant_edits(interview: Interview, people: Sequence[Participant]) -> l
                 )
             )
     return edits
+
+
+def _replaced(interview: Interview, edits: Sequence[Change]) -> Iterator[str]:
+    """What the edits put in the place of something else, in words."""
+    for edit in edits:
+        if isinstance(edit, EditInterview):
+            where, old = str(interview.id), interview.attributes
+        elif isinstance(edit, EditParticipant):
+            who = interview.participant(edit.label)
+            where, old = f"{interview.id} {edit.label}", who.attributes if who else {}
+        else:
+            continue
+        for name, value in (edit.attributes or {}).items():
+            if old.get(name):
+                yield f"{where}: {name} was “{old[name]}”, the sheet says “{value}”."
 
 
 def _changed(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:

@@ -24,6 +24,16 @@ class Speaker:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakerChanges:
+    """What renaming came to."""
+
+    interviews: int
+    """In how many something changed."""
+    joined: tuple[str, ...]
+    """Where two speakers are one from now on: `07: IP2 and IP1`."""
+
+
 def show_interview(path: Path, interview: str) -> Interview:
     """One interview with its text and turns."""
     with opened(path) as project:
@@ -46,8 +56,8 @@ def change_speakers(
     *,
     rename: Iterable[str] = (),
     moderators: Sequence[str] = (),
-) -> int:
-    """Rename speakers (`OLD=NEW`) and name the moderators; returns how many interviews changed.
+) -> SpeakerChanges:
+    """Rename speakers (`OLD=NEW`) and name the moderators.
 
     Without an interview, wherever the labels occur; raises InputError where they occur nowhere.
     """
@@ -56,9 +66,11 @@ def change_speakers(
         changes: list[Change] = []
         met: set[str] = set()
         touched = set()
+        joined = []
         for each in _chosen(project, interview):
             found = project.interview(each)
             labels = set(found.speakers())
+            joined += [f"{each}: {old} and {new}" for old, new in names if {old, new} <= labels]
             for change, label in _speaker_changes(found, names, moderators):
                 changes.append(change)
                 met.add(label)
@@ -73,7 +85,7 @@ def change_speakers(
                 )
         if changes:
             project.commit(changes, verb="speakers", facts={"interviews": len(touched)})
-        return len(touched)
+        return SpeakerChanges(len(touched), tuple(joined))
 
 
 def speakers_of(interview: Interview) -> list[Speaker]:
