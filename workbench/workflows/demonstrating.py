@@ -1,6 +1,6 @@
 """The demonstration: a project from the corpus that comes with the program, and its results."""
 
-import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -53,13 +53,20 @@ def demonstrate(
 
 
 def _build(project: Path, progress: Progress) -> None:
+    """Only a whole demonstration gets the name, whatever interrupts the building of it."""
+    with tempfile.TemporaryDirectory(prefix=".demo-", dir=project.parent) as workplace:
+        unfinished = Path(workplace) / project.name
+        _fill(unfinished, progress)
+        if not project.exists():
+            unfinished.rename(project)
+
+
+def _fill(project: Path, progress: Progress) -> None:
     corpus = bundled("corpus")
-    unfinished = project.with_name(f".{project.stem}-unfinished{project.suffix}")
-    _clear_away(unfinished)
-    new_project(unfinished, "danermark")
+    new_project(project, "danermark")
     report = import_interviews(
-        unfinished,
-        sorted(path for path in corpus.iterdir() if path.name[:2].isdigit()),
+        project,
+        [corpus],
         interviews=corpus / "intervjuer.csv",
         participants=corpus / "deltagare.csv",
         progress=progress,
@@ -68,19 +75,7 @@ def _build(project: Path, progress: Progress) -> None:
         raise InputError(failed.error, "The demonstration corpus is damaged: install again.")
     for coder in CODERS:
         sheet = corpus / "codings" / f"kodare-{coder.lower()}.csv"
-        code_from_sheet(unfinished, sheet, coder=coder, finished=True, progress=progress)
-    # Only a whole demonstration gets the name, whatever interrupts the building of it.
-    unfinished.rename(project)
-    _clear_away(unfinished)
-
-
-def _clear_away(project: Path) -> None:
-    """Remove a demonstration that was never finished, with the backups of its making."""
-    for path in project.parent.glob(f"{project.name}*"):
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+        code_from_sheet(project, sheet, coder=coder, finished=True, progress=progress)
 
 
 def _export(project: Path, table: FrequencyTable, exports: Path) -> tuple[Path, ...]:
