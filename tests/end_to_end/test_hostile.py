@@ -74,12 +74,12 @@ def test_a_named_pipe_among_the_transcripts_stops_nothing(study, tmp_path, workb
     folder = tmp_path / "in"
     folder.mkdir()
     os.mkfifo(folder / "01.txt")
-    (folder / "03.txt").mkdir()
+    (folder / "03.txt").mkdir()  # Another folder, whatever its name: not entered.
     write_transcript(folder, "02.txt", TALK)
     done = workbench("import", study, folder, "--json")
     assert done.code == 3
     assert [each["id"] for each in done.json["interviews"]] == ["02"]
-    assert [each["file"] for each in done.json["failed"]] == ["01.txt", "03.txt"]
+    assert [each["file"] for each in done.json["failed"]] == ["01.txt"]
 
 
 def test_captions_without_a_cue_hold_no_text(study, tmp_path, workbench):
@@ -92,13 +92,19 @@ def test_captions_without_a_cue_hold_no_text(study, tmp_path, workbench):
 # -- output files -----------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 @pytest.mark.parametrize(
-    "words", [["table"], ["codings"], ["codebook", "export"]], ids=["table", "codings", "codebook"]
+    ("words", "suffix"),
+    [(["table"], ".csv"), (["excerpts"], ".md"), (["codebook", "export"], ".yaml")],
+    ids=["table", "excerpts", "codebook"],
 )
-def test_a_project_is_never_written_over_even_with_force(words, coded, workbench):
+def test_a_project_is_never_written_over_even_with_force(words, suffix, coded, workbench):
     before = coded.read_bytes()
-    done = workbench(*words, coded, "-o", coded, "--force")
-    assert done.code == 2
+    assert workbench(*words, coded, "-o", coded, "--force").code == 2
+    link = coded.with_suffix(suffix)
+    link.symlink_to(coded)
+    done = workbench(*words, coded, "-o", link, "--force")
+    assert done.code == 3
     assert "not written over" in one_sentence(done)
     assert coded.read_bytes() == before
     assert sound(workbench, coded)
@@ -179,3 +185,27 @@ def test_a_transcript_one_may_not_read_does_not_stop_the_others(study, tmp_path,
     done = workbench("import", study, closed, write_transcript(tmp_path, "02.txt", TALK), "--json")
     assert done.code == 3
     assert [each["id"] for each in done.json["interviews"]] == ["02"]
+
+
+@pytest.mark.parametrize("word", ["tom", "*.nej", "saknas.txt"])
+def test_a_word_that_stands_for_no_transcript_is_told(word, study, tmp_path, workbench):
+    (tmp_path / "tom").mkdir()
+    done = workbench("import", study, tmp_path / word)
+    assert done.code == 3
+    assert word in one_sentence(done)
+
+
+def test_an_empty_word_does_not_mean_the_folder_one_stands_in(study, tmp_path, workbench):
+    write_transcript(tmp_path, "07.txt", TALK)
+    done = workbench("import", study, "", cwd=tmp_path)
+    assert done.code == 2
+    assert workbench("speakers", study, "--json").json == []
+
+
+def test_a_participant_that_stands_twice_in_the_sheet_is_refused(coded, tmp_path, workbench):
+    sheet = tmp_path / "d.csv"
+    sheet.write_text("intervju;deltagare;ålder\n07;IP1;40\n7;ip1;50\n", encoding="utf-8")
+    done = workbench("import", coded, "--participants", sheet)
+    assert done.code == 3
+    assert "row 3" in one_sentence(done)
+    assert "row 2" in done.err

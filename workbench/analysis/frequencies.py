@@ -92,7 +92,10 @@ def _attribute_name(by: str | None, frames: Sequence[CountingFrame]) -> str:
     found = next((name for name in sorted(there) if fold(name) == wanted), None)
     if found is None:
         known = ", ".join(sorted({*there, "intervju", "deltagare"}, key=swedish_key))
-        raise InputError(f"No interview has the attribute “{by}”.", f"There are {known}.")
+        raise InputError(
+            f"No interview has the attribute “{by}”.",
+            f"There are {known}; --by - counts the whole only.",
+        )
     return found
 
 

@@ -1,5 +1,6 @@
 """Arguments and options that several commands share, with their tab completion."""
 
+import os
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,7 +28,21 @@ class _Words(click.types.StringParamType):
         return unicodedata.normalize("NFC", written)
 
 
-FILE = click.Path(path_type=Path, readable=False)
+class _File(click.Path):
+    """A path; an empty word, as from a shell variable without a value, is none."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        if not str(value):
+            self.fail(_("An empty word is no file name."), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path, readable=False)
 """Whether it is there and may be read, the workflow says, in a sentence with its exit code."""
 
 

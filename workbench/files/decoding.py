@@ -247,5 +247,5 @@ def _refuse_binary(text: str, *, name: str) -> None:
 def _no_text(name: str) -> InputError:
     return InputError(
         f"“{name}” is no text: its bytes fit no encoding.",
-        "Export the transcript as .docx or as plain text in UTF-8.",
+        "Open it in the program it was made with and save it as plain text in UTF-8.",
     )

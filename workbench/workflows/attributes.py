@@ -172,9 +172,17 @@ def _participants(sheet: Sheet) -> dict[str, tuple[Participant, ...]]:
     description_column = _first(sheet, _DESCRIPTION_COLUMNS)
     special = {id_column, label_column, description_column}
     found: dict[str, list[Participant]] = {}
+    rows: dict[tuple[str, str], int] = {}
     for row in sheet.rows:
         interview_id, label = _cell(row, id_column), _cell(row, label_column)
         if interview_id and label:
+            earlier = rows.setdefault((interview_key(interview_id), fold(label)), row.number)
+            if earlier != row.number:
+                raise InputError(
+                    f"{sheet.name}, row {row.number}: {label} of interview {interview_id} stands "
+                    f"in row {earlier} already.",
+                    "Keep one row for each participant.",
+                )
             found.setdefault(interview_key(interview_id), []).append(
                 Participant(label, _cell(row, description_column), _others(sheet, row, special))
             )
