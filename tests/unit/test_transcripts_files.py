@@ -84,6 +84,8 @@ WORD = docx(p("Moderator: Hej?"), *[p(f"IP1: Ja nummer {n}.") for n in range(500
         ("fel.odt", zipped({"mimetype": "x", "content.xml": "<x/>"}), "no text document"),
         ("arkiv.txt", zipped({"a.txt": "x"}), "archive"),
     ],
+    # The bytes of an archive hold the time of its making: no part of a name.
+    ids=lambda value: "bytes" if isinstance(value, bytes) else None,
 )
 def test_what_cannot_be_read_is_one_sentence_with_a_remedy(
     name: str, data: bytes, message: str
