@@ -7,10 +7,12 @@ from workbench.model.changes import (
     AddCoding,
     AddInterview,
     Change,
+    DecideSuggestion,
     EditCodebook,
     EditCoding,
     EditInterview,
     EditParticipant,
+    EditProject,
     PutCode,
     RemoveCode,
     RemoveCoding,
@@ -22,6 +24,7 @@ from workbench.model.changes import (
 from workbench.model.codebook import Code, Codebook, CodeId, Cue
 from workbench.model.coding import Coder, Coding, CodingId, Origin, Polarity, Span
 from workbench.model.counting import CodedSpan, CountingFrame
+from workbench.model.decision import Decision, SeenEvidence, Verdict
 from workbench.model.interview import (
     MISSING,
     Attributes,
@@ -60,10 +63,13 @@ __all__ = [
     "Confidence",
     "CountingFrame",
     "Cue",
+    "DecideSuggestion",
+    "Decision",
     "EditCodebook",
     "EditCoding",
     "EditInterview",
     "EditParticipant",
+    "EditProject",
     "Evidence",
     "Excerpt",
     "FrequencyRow",
@@ -80,6 +86,7 @@ __all__ = [
     "RemoveCoding",
     "RemoveInterview",
     "RenameSpeaker",
+    "SeenEvidence",
     "SetFinished",
     "SetModerators",
     "SourceFile",
@@ -87,5 +94,6 @@ __all__ = [
     "Suggestion",
     "Turn",
     "Unit",
+    "Verdict",
     "interview_key",
 ]

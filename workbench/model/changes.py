@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from workbench.model.codebook import Code, CodeId
 from workbench.model.coding import Coder, Coding, CodingId, Polarity, Span
+from workbench.model.decision import Decision
 from workbench.model.interview import Attributes, Interview, InterviewId, SourceFile
 
 
@@ -116,6 +117,20 @@ class SetFinished:
     finished: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class DecideSuggestion:
+    """Records what a coder did with a suggestion; the coding, if any, is a change of its own."""
+
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class EditProject:
+    """The project's own fields."""
+
+    memo: str | None = None
+
+
 Change = (
     AddInterview
     | RemoveInterview
@@ -130,4 +145,6 @@ Change = (
     | EditCoding
     | RemoveCoding
     | SetFinished
+    | DecideSuggestion
+    | EditProject
 )

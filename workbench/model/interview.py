@@ -76,6 +76,7 @@ class Interview:
     source_name: str = ""
     sha256: str = ""
     """Of the text in UTF-8, hexadecimal."""
+    memo: str = ""
 
     def is_moderator(self, turn: Turn) -> bool:
         return turn.speaker in self.moderators

@@ -113,3 +113,7 @@ class InterviewSummary:
     """Of the coder asked for; 0 without one."""
     finished: bool
     """The mark of the coder asked for."""
+    coded_words: int = 0
+    """Of `words`, those that at least one coding of the coder asked for covers."""
+    undirected: int = 0
+    """Of `codings`, those without a direction."""
