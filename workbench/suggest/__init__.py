@@ -1,29 +1,24 @@
 """Suggestions: passages that may belong to a code, each with its evidence.
 
-The seam is the `Suggester` protocol; the first implementation matches the codebook's cues. Only
-`language` touches spaCy, and only when the lemmas of words not met before are needed.
+Cues of the codebook, likeness to its definitions, and what a coder's own codings and decisions
+taught, in the context of the conversation. Described in docs/suggestions.md. The seam is the
+`Suggester` protocol; spaCy is imported only for Matcher patterns.
 """
 
-from workbench.suggest.cues import CueSuggester, build_suggester, cue_types, word_types
-from workbench.suggest.language import (
-    Lemmas,
-    Vocabulary,
-    lemmas,
-    pack_lemmas,
-    unpack_lemmas,
-)
-from workbench.suggest.suggester import Suggester, drop_known
+from workbench.suggest.engine import Engine
+from workbench.suggest.language import KeptLexicon, Lexicon, TableLexicon, missing
+from workbench.suggest.scoring import Background
+from workbench.suggest.suggester import ENTRY_POINTS, Suggester, SuggesterFactory, drop_known
 
 __all__ = [
-    "CueSuggester",
-    "Lemmas",
+    "ENTRY_POINTS",
+    "Background",
+    "Engine",
+    "KeptLexicon",
+    "Lexicon",
     "Suggester",
-    "Vocabulary",
-    "build_suggester",
-    "cue_types",
+    "SuggesterFactory",
+    "TableLexicon",
     "drop_known",
-    "lemmas",
-    "pack_lemmas",
-    "unpack_lemmas",
-    "word_types",
+    "missing",
 ]

@@ -1,0 +1,125 @@
+"""What a coder's codings and decisions say: for each code, a weight for every feature.
+
+Ridge regression on the vectors of the coded passages, solved in the space of passages (Saunders,
+Gammerman & Vovk 1998, "Ridge regression learning algorithm in dual variables"): every passage pulls
+the codes it was given up and the others down, and passages that say the same share their pull. A
+rejected suggestion counts half against its code only. On the demonstration corpus this ranked
+better than a centroid per code (Rocchio) and as well as logistic regression.
+Pure: codings and decisions come in as plain values.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbench.model import Codebook, CodeId, Coding, Decision, InterviewId, Span, Verdict
+from workbench.suggest.vectors import Floats, Stack, Vector
+
+_RIDGE = 1.0
+"""How much a single passage is mistrusted; vectors have length 1."""
+_REJECTED = -0.5
+_MOST = 2_000
+"""Passages learnt from, the latest; beyond them nothing is gained that one would wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A passage and what the coder thinks of codes for it."""
+
+    interview: InterviewId
+    span: Span
+    given: frozenset[CodeId]
+    """The codes it has, with those above them."""
+    refused: frozenset[CodeId] = frozenset()
+    """Codes rejected for it."""
+
+
+def lessons(
+    codings: Collection[Coding], decisions: Collection[Decision], codebook: Codebook
+) -> list[Lesson]:
+    """The passages of one coder, in the order of interview and text.
+
+    A rejected suggestion whose passage was coded so after all is no rejection.
+    """
+    given: dict[tuple[InterviewId, Span], set[CodeId]] = {}
+    refused: dict[tuple[InterviewId, Span], set[CodeId]] = {}
+    for coding in codings:
+        place = (coding.interview, coding.span)
+        given.setdefault(place, set()).update(codebook.ancestors(coding.code))
+    for decision in decisions:
+        place = (decision.interview, decision.span)
+        if decision.verdict in (Verdict.REJECTED, Verdict.RECODED):
+            refused.setdefault(place, set()).add(decision.code)
+        if decision.verdict is Verdict.RECODED and decision.taken is not None:
+            given.setdefault(place, set()).update(codebook.ancestors(decision.taken))
+    places = sorted({*given, *refused})
+    return [
+        Lesson(
+            *place,
+            frozenset(given.get(place, ())),
+            frozenset(refused.get(place, set()) - given.get(place, set())),
+        )
+        for place in places
+    ][-_MOST:]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was learnt."""
+
+    weights: Floats
+    """Features x codes."""
+    pulls: Floats
+    """Lessons x codes: how much each passage counts for each code."""
+    lessons: tuple[Lesson, ...]
+    stack: Stack
+    """The lessons' vectors."""
+
+    def nearest(self, vector: Vector, code: int) -> tuple[Lesson, float] | None:
+        """The lesson that speaks most for a code here, and how similar it is; None if none does."""
+        similar = self.stack.products(vector)
+        speaks = similar * self.pulls[:, code]
+        best = int(np.argmax(speaks)) if len(speaks) else 0
+        if not len(speaks) or speaks[best] <= 0:
+            return None
+        return self.lessons[best], float(similar[best])
+
+
+def targets(found: Sequence[Lesson], codes: Sequence[CodeId]) -> Floats:
+    """1 for a code that a passage has, -0.5 for one rejected, less the share of all passages."""
+    wanted = np.array(
+        [[float(code in each.given) for code in codes] for each in found], dtype=np.float32
+    ).reshape(len(found), len(codes))
+    taught = np.array([bool(each.given) for each in found], dtype=np.bool_)
+    shares = wanted[taught].mean(axis=0) if taught.any() else np.zeros(len(codes), np.float32)
+    out: Floats = (wanted - shares) * taught[:, None]
+    for row, each in enumerate(found):
+        for column, code in enumerate(codes):
+            if code in each.refused:
+                out[row, column] = _REJECTED
+    return out.astype(np.float32)
+
+
+def pulls(similarities: Floats, wanted: Floats) -> Floats:
+    """How much each passage counts for each code, given how similar the passages are."""
+    if not len(wanted):
+        return wanted
+    system = similarities + _RIDGE * np.eye(len(wanted), dtype=np.float32)
+    return np.asarray(np.linalg.solve(system, wanted), dtype=np.float32)
+
+
+def learn(
+    found: Sequence[Lesson],
+    stack: Stack,
+    codes: Sequence[CodeId],
+    *,
+    similarities: Floats | None = None,
+) -> Learned:
+    """Learn from passages whose vectors are in `stack`.
+
+    similarities: of the passages with each other, if they are known already.
+    """
+    same = stack.similarities(stack) if similarities is None else similarities
+    counts = pulls(same, targets(found, codes))
+    return Learned(stack.weighted_sum(counts), counts, tuple(found), stack)
