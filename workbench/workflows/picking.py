@@ -25,8 +25,8 @@ _LEAST_FUZZY = 4
 """Letters it takes before a slip is forgiven."""
 _ALIKE, _ALIKE_IN_PART = 78.0, 86.0
 """How alike a misspelt word must be, 0-100: to a whole word, to a part of a longer one."""
-_EXCERPT = 24
-"""Characters shown on either side of a word of the definition."""
+_EXCERPT = 48
+"""Characters shown after a word of the definition."""
 
 
 class Where(IntEnum):
@@ -288,16 +288,16 @@ def _why(code: Code, wanted: str, *, spelt: Callable[[str], str], in_cue: bool) 
 
 
 def _excerpt(prose: str, wanted: str, *, spelt: Callable[[str], str]) -> str:
-    """The words around the first that answers, cut at words."""
+    """From the first word that answers on, cut at a word."""
     first = wanted.partition(" ")[0]
     words = [match.span() for match in _WORD.finditer(prose)]
     starts = [start for start, end in words if first in spelt(prose[start:end])]
     if not starts:
         return ""
-    begin, end = max(0, starts[0] - _EXCERPT), starts[0] + len(wanted) + 2 * _EXCERPT
+    begin, end = starts[0], starts[0] + len(wanted) + _EXCERPT
     piece = prose[begin:end]
     if begin > 0:
-        piece = "…" + piece.partition(" ")[2]
+        piece = f"…{piece}"
     if end < len(prose):
         piece = piece.rpartition(" ")[0].rstrip(".") + "…"
     return piece
