@@ -1,5 +1,6 @@
 """The seam: what anything that suggests codes must offer, and what of it a coder still needs."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -22,15 +23,39 @@ def drop_known(
     A suggestion is known where a coding with its code, one above or one below it shares a
     character with it: whoever coded `STR` has seen what `STR.rutiner` would point at.
     """
+    related: dict[CodeId, frozenset[CodeId]] = {}
     coded: dict[tuple[InterviewId, CodeId], list[Span]] = {}
     for coding in codings:
-        for code in {*codebook.ancestors(coding.code), *codebook.descendants(coding.code)}:
+        if coding.code not in related:
+            above_and_below = (*codebook.ancestors(coding.code), *codebook.descendants(coding.code))
+            related[coding.code] = frozenset(above_and_below)
+        for code in related[coding.code]:
             coded.setdefault((coding.interview, code), []).append(coding.span)
+    covered = {place: _Covered(spans) for place, spans in coded.items()}
+    nothing = _Covered(())
     return [
         suggestion
         for suggestion in suggestions
-        if not any(
-            span.overlaps(suggestion.span)
-            for span in coded.get((suggestion.interview, suggestion.code), ())
+        if not covered.get((suggestion.interview, suggestion.code), nothing).touches(
+            suggestion.span
         )
     ]
+
+
+class _Covered:
+    """Stretches of a text, joined where they overlap."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def touches(self, span: Span) -> bool:
+        """Whether the span shares a character with any of them."""
+        at = bisect_left(self._starts, span.end) - 1
+        return at >= 0 and self._ends[at] > span.start

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypedDict, Unpack
 from uuid import uuid4
 
 from workbench.errors import InputError
@@ -14,6 +15,7 @@ from workbench.model import (
     CodeId,
     Coder,
     Coding,
+    Cue,
     EditCodebook,
     EditCoding,
     PutCode,
@@ -29,6 +31,19 @@ from workbench.workflows.projects import Facts
 from workbench.workflows.telling import Outcome, words_of
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class CodeFields(TypedDict, total=False):
+    """What a new code may come with beside its name."""
+
+    definition: str
+    include: str
+    exclude: str
+    example: str
+    colour: str
+    key: str
+    cues: tuple[Cue, ...]
+    memo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +69,7 @@ def add_code(project: Project, code: Code) -> Outcome:
     return _write(project, [PutCode(code)], "add code", {"code": code.id}, code=code.id)
 
 
-def new_code(name: str, *, parent: CodeId | None, **fields: str) -> Code:
+def new_code(name: str, *, parent: CodeId | None, **fields: Unpack[CodeFields]) -> Code:
     """A code with an id that no other copy of the project will make."""
     return Code(CodeId(str(uuid4())), name.strip(), parent, **fields)
 

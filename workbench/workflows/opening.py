@@ -5,9 +5,9 @@ may ask from any thread.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, Unpack
 
 from workbench.errors import UsageError
 from workbench.model import (
@@ -28,7 +28,8 @@ from workbench.model import (
 )
 from workbench.project import Project
 from workbench.workflows import deciding, editing_codebook, remembering
-from workbench.workflows.editing_codebook import CodeUse
+from workbench.workflows.advising import Adviser
+from workbench.workflows.editing_codebook import CodeFields, CodeUse
 from workbench.workflows.hand_coding import Hand
 from workbench.workflows.news import News, news
 from workbench.workflows.projects import author, person, project_path, resolve_coder
@@ -51,10 +52,14 @@ class Workspace:
         self.path = project.path
         self.notices = project.notices
         self.coder = coder
+        self._adviser: Adviser | None = None
 
     @classmethod
-    def open(cls, path: Path, *, coder: str | None) -> "Workspace":
-        """Open the project; without a coder named, the only one who has coded, or nobody."""
+    def open(cls, path: Path, *, coder: str | None, advised: bool = False) -> "Workspace":
+        """Open the project; without a coder named, the only one who has coded, or nobody.
+
+        advised: make suggestions, in a child process that starts with the first request.
+        """
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="project")
         try:
             opening = thread.submit(Project.open, project_path(path), author=author())
@@ -67,7 +72,10 @@ class Workspace:
         except BaseException:
             thread.shutdown()
             raise
-        return cls(project, thread, coder=who)
+        workspace = cls(project, thread, coder=who)
+        if advised and who is not None:
+            workspace._adviser = Adviser(project.path, who)
+        return workspace
 
     @property
     def title(self) -> str:
@@ -99,6 +107,20 @@ class Workspace:
             return []
         coder, interview = self.coder, InterviewId(interview_id)
         return self._ask(lambda: self._project.decisions(coder, [interview]))
+
+    def finished(self) -> frozenset[InterviewId]:
+        """The interviews this coder has marked finished."""
+        coder = self.coder
+        if coder is None:
+            return frozenset()
+        return self._ask(lambda: self._project.finished(coder))
+
+    def suggest(self, interview_id: str) -> "Future[list[Suggestion]] | None":
+        """Suggestions for one interview, answered or not; None where none are made.
+
+        Does not wait: the answer comes in another thread.
+        """
+        return None if self._adviser is None else self._adviser.suggest(interview_id)
 
     def codebook(self) -> Codebook:
         return self._ask(self._project.codebook)
@@ -184,7 +206,9 @@ class Workspace:
 
     # The codebook
 
-    def add_code(self, name: str, *, parent: CodeId | None = None, **fields: str) -> Outcome:
+    def add_code(
+        self, name: str, *, parent: CodeId | None = None, **fields: Unpack[CodeFields]
+    ) -> Outcome:
         """Put a new code at the end of its siblings."""
         code = editing_codebook.new_code(name, parent=parent, **fields)
         return self._ask(lambda: editing_codebook.add_code(self._project, code))
@@ -243,6 +267,8 @@ class Workspace:
         self._ask(lambda: self._project.keep_draft(self.coder, subject, text))
 
     def close(self) -> None:
+        if self._adviser is not None:
+            self._adviser.close()
         self._ask(self._project.close)
         self._thread.shutdown()
 
