@@ -19,12 +19,13 @@ class ConfirmScreen(Dialog[bool | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,j", "yes", _("Yes"), id="confirm.yes", tooltip=_("Do it")),
         Binding("escape,n", "no", _("No"), id="confirm.no", tooltip=_("Leave everything as it is")),
-        *(
-            Binding(key, "other", _("Other"), show=False, id=f"confirm.{key}", tooltip=tooltip)
-            for key, tooltip in (
-                ("left", _("To the other answer")),
-                ("right", _("To the other answer")),
-            )
+        Binding(
+            "left,right",
+            "other",
+            _("Other"),
+            show=False,
+            id="confirm.other",
+            tooltip=_("To the other answer"),
         ),
     ]
 
