@@ -13,13 +13,18 @@ from workbench.project import Project, schema
 FORMS = sorted(FOLDER.glob("v*.workbench"))
 
 
+LATER = {"coded_words", "undirected", "memo", "decisions", "places", "drafts"}
+"""What the first form did not tell of."""
+
+
 def as_far_as(said, project):
     """What the project says now, without what was not told of in the file's own time."""
 
     def kept(now, then):
-        if isinstance(then, dict):
-            return {name: kept(now[name], then[name]) for name in then}
-        if isinstance(then, list) and len(then) == len(now):
+        if isinstance(now, dict) and isinstance(then, dict):
+            new = LATER.difference(then)
+            return {name: kept(now[name], then.get(name)) for name in now if name not in new}
+        if isinstance(now, list) and isinstance(then, list) and len(then) == len(now):
             return [kept(one, other) for one, other in zip(now, then, strict=True)]
         return now
 
