@@ -18,8 +18,8 @@ def book(*codes):
     return Codebook(codes=codes)
 
 
-def code(id, name="", **fields):
-    return Code(CodeId(id), name or id, **fields)
+def code(ident, name="", **fields):
+    return Code(CodeId(ident), name or ident, **fields)
 
 
 def test_empty_text_gives_the_book_in_its_order(danermark):

@@ -232,7 +232,6 @@ class CodeForm(WritingDialog["Outcome | None"]):
         self._tell_keys()
 
     def on_writing_dialog_failed(self, message: WritingDialog.Failed) -> None:
-        super().on_writing_dialog_failed(message)
         if isinstance(message.error, OvertakenError):
             self._take_over(message.error.now)
 

@@ -95,13 +95,11 @@ def _facts(codebook: Codebook, code: Code, counts: Mapping[CodeId, int]) -> Iter
             yield _("below {code}").format(code=readable_id(above) or above.name)
     if code.key:
         yield _("key {key}").format(key=code.key)
-    if code.colour:
-        yield code.colour
     own = counts.get(code.id, 0)
     yield ngettext("{n} coding", "{n} codings", own).format(n=grouped(own))
     if codebook.children(code.id):
         total = with_below(codebook, counts)[code.id]
-        yield _("{n} with the codes below").format(n=grouped(total))
+        yield _("{n} with those below").format(n=grouped(total))
 
 
 def _texts(code: Code) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,8 @@ from workbench.tui.widgets.interview_table import grouped
 _CURSOR = "▍"
 _HERE = "•"
 _SWATCH = "■"
+_LEAST_COUNT = 3
+"""Cells of a column of counts."""
 _LEAST_NAME = 6
 """Cells; a name that would be cut shorter is left out."""
 
@@ -325,14 +327,21 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _right(self, row: CodeRow) -> str:
         """The key and the counts, each in its column."""
+        return self._in_columns(row.key, row.counts)
+
+    def headings(self, *counts: str) -> str:
+        """Words of three letters that stand above the columns of counts there are."""
+        return self._in_columns("", counts)
+
+    def _in_columns(self, key: str, counts: Sequence[str]) -> str:
         columns = []
-        if any(each.key for each in self._rows):
-            columns.append(row.key.center(1) if cell_len(row.key) <= 1 else row.key)
-        for place in range(max((len(each.counts) for each in self._rows), default=0)):
-            told = [each.counts[place] for each in self._rows if place < len(each.counts)]
-            cell = row.counts[place] if place < len(row.counts) else ""
-            columns.append(cell.rjust(max(map(cell_len, told))))
-        return "  ".join(column or " " for column in columns) + " "
+        if any(row.key for row in self._rows):
+            columns.append(key.rjust(1))
+        for place in range(max((len(row.counts) for row in self._rows), default=0)):
+            told = [row.counts[place] for row in self._rows if place < len(row.counts)]
+            cell = counts[place] if place < len(counts) else ""
+            columns.append(cell.rjust(max(_LEAST_COUNT, *map(cell_len, told))))
+        return "  ".join(columns) + " "
 
 
 def told_count(count: int) -> str:

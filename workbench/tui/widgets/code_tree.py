@@ -17,7 +17,7 @@ from workbench.tui.widgets.transcript.colours import code_colours
 from workbench.workflows.picking import readable_id
 
 _CLOSED = "▸"
-_ROOM_FOR_SUMS = 34
+_ROOM_FOR_SUMS = 40
 """Cells; from this width on, codes with codes below them tell both counts."""
 
 
@@ -31,12 +31,18 @@ def with_below(codebook: Codebook, counts: Mapping[CodeId, int]) -> dict[CodeId,
     return sums
 
 
-def short_label(code: Code) -> str:
-    """The id without its parent's, which stands above it in a tree; empty if the name says it."""
+def tree_words(code: Code) -> tuple[str, str]:
+    """What stands first in the row of a code, and what after it.
+
+    The id without its parent's, which stands above it, and the name; the name alone where the
+    program made up the id, or where both are the same.
+    """
     label = readable_id(code)
     if code.parent is not None:
         label = label.removeprefix(f"{code.parent}.")
-    return "" if fold(label) == fold(code.name) else label
+    if not label or fold(label) == fold(code.name):
+        return code.name, ""
+    return label, code.name
 
 
 class CodeTree(CodeRows, inherit_bindings=True):
@@ -102,7 +108,6 @@ class CodeTree(CodeRows, inherit_bindings=True):
 
     def on_resize(self) -> None:
         self._fill(None)
-        super().on_resize()
 
     def action_close(self) -> None:
         code = self.under_cursor
@@ -131,12 +136,13 @@ class CodeTree(CodeRows, inherit_bindings=True):
         rows = []
         for code, depth in self._book.walk():
             if self._folded.isdisjoint(self._book.ancestors(code.id)[1:]):
+                label, name = tree_words(code)
                 rows.append(
                     CodeRow(
                         code.id,
                         colours[code.id],
-                        label=short_label(code),
-                        name=code.name,
+                        label=label,
+                        name=name,
                         key=code.key,
                         counts=self._told_counts(code.id, sums),
                         indent=2 * depth,
