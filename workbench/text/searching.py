@@ -41,22 +41,23 @@ class Search:
         """Raise InputError where the regular expression cannot be read."""
         _compiled(self.written, regular=self.regular)
 
-    def hits(self, text: str, *, time_limit: float = TIME_LIMIT) -> Iterator[tuple[int, int]]:
+    def hits(self, text: str, *, time_limit: float | None = None) -> Iterator[tuple[int, int]]:
         """Where the text (NFC) matches, as half-open spans in order, without overlaps.
 
         Raises InputError where the regular expression cannot be read, or takes longer than
-        `time_limit` seconds.
+        `time_limit` seconds, else TIME_LIMIT.
         """
         if self.empty:
             return
         pattern = _compiled(self.written, regular=self.regular)
+        limit = TIME_LIMIT if time_limit is None else time_limit
         try:
-            for match in pattern.finditer(text, concurrent=True, timeout=time_limit):
+            for match in pattern.finditer(text, concurrent=True, timeout=limit):
                 if match.end() > match.start():
                     yield match.span()
         except TimeoutError:
             raise InputError(
-                f"This regular expression takes longer than {time_limit:g} s in one interview.",
+                f"This regular expression takes longer than {limit:g} s in one interview.",
                 "Write it without a repetition inside a repetition, such as (a+)+.",
             ) from None
 
