@@ -13,7 +13,7 @@ from workbench.project import Project, schema
 FORMS = sorted(FOLDER.glob("v*.workbench"))
 
 
-LATER = {"coded_words", "undirected", "memo", "decisions", "places", "drafts"}
+LATER = {"coded_words", "undirected", "noted", "memo", "decisions", "places", "drafts"}
 """What the first form did not tell of."""
 
 

@@ -33,10 +33,10 @@ def summaries(sql: sqlite3.Connection, coder: Coder | None) -> tuple[InterviewSu
     }
     rows = sql.execute(
         "SELECT key, id, title, attributes, source_name, turns, words, participants, labels,"
-        " moderators FROM interview WHERE present = 1"
+        " moderators, memo != '' FROM interview WHERE present = 1"
     ).fetchall()
     found = []
-    for key, shown, title, attributes, name, turns, words, people, labels, moderators in rows:
+    for key, shown, title, attributes, name, turns, words, people, labels, led, noted in rows:
         mine = marks.get(key, [])
         summary = InterviewSummary(
             id=InterviewId(shown),
@@ -48,8 +48,9 @@ def summaries(sql: sqlite3.Connection, coder: Coder | None) -> tuple[InterviewSu
             participants=people,
             codings=len(mine),
             finished=key in done,
-            coded_words=_coded_words(sql, key, mine, led=_Led(labels, moderators)) if mine else 0,
+            coded_words=_coded_words(sql, key, mine, led=_Led(labels, led)) if mine else 0,
             undirected=sum(not polarity for _, _, polarity in mine),
+            noted=bool(noted),
         )
         found.append(summary)
     return tuple(sorted(found, key=lambda each: (natural_key(each.id), each.id)))
