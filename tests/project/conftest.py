@@ -1,8 +1,9 @@
-"""A project with one interview, open and closed again."""
+"""A project with one interview, open; and a workspace on it."""
 
 import pytest
 
 from tests.project.samples import add, interview, new_project
+from workbench.workflows.opening import Workspace
 
 
 @pytest.fixture
@@ -22,3 +23,39 @@ def coded(project, talk):
     """With interview 07 imported."""
     project.commit([add(talk)], verb="import", facts={"files": 1})
     return project
+
+
+@pytest.fixture
+def opening(tmp_path, talk, monkeypatch):
+    """Opens workspaces on one project with interviews 07 and 08, and closes them."""
+    with new_project(tmp_path) as made:
+        made.commit([add(talk), add(interview("08", header="Nr 8"))], verb="import")
+    opened = []
+
+    def opens(coder="A", author="eva"):
+        monkeypatch.setenv("WORKBENCH_AUTHOR", author)
+        monkeypatch.delenv("WORKBENCH_CODER", raising=False)
+        opened.append(Workspace.open(made.path, coder=coder))
+        return opened[-1]
+
+    yield opens
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def workspace(opening):
+    """Coder A's, written to as eva."""
+    return opening()
+
+
+@pytest.fixture
+def span_of(talk):
+    """Where words stand in interview 07."""
+    from workbench.model import Span
+
+    def found(words):
+        start = talk.text.index(words)
+        return Span(start, start + len(words))
+
+    return found

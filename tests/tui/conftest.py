@@ -22,6 +22,15 @@ def _tester(monkeypatch):
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def settings(tmp_path, monkeypatch):
+    """The folder of the person's own settings: an empty one."""
+    folder = tmp_path / "own settings"
+    monkeypatch.setattr("workbench.workflows.settings.settings_folder", lambda: folder)
+    monkeypatch.delenv("WORKBENCH_KEYS", raising=False)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_highlands(tmp_path_factory):
     path = tmp_path_factory.mktemp("tui") / "höglandet.workbench"

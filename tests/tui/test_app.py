@@ -99,13 +99,24 @@ async def test_changing_the_theme_repaints_the_transcript(workspace, theme):
         }
 
 
-async def test_the_command_palette_has_every_action_and_the_themes(app):
+async def test_the_command_palette_has_every_action_with_its_key_and_the_themes(app):
+    async with app.run_test(size=(100, 60)) as pilot:
+        await settle(pilot)
+        at_hand = {each.description for each in bindings_of(app)} - {"Commands"}
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        offered = [line.split("   ") for line in shown(app)]
+        names = {cell.strip() for line in offered for cell in line}
+        assert at_hand | {"Theme"} <= names
+        assert any("Order   o" in line for line in shown(app))
+
+
+@pytest.mark.parametrize("typed", ["order", "sort by the next"])
+async def test_an_action_is_found_by_its_name_or_by_what_it_does(app, typed):
     async with app.run_test() as pilot:
         await settle(pilot)
-        offered = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"Theme", "Filter", "Order", "Read", "Quit", "Keys"} <= offered
         await pilot.press("ctrl+p")
-        await pilot.press(*"order")
+        await pilot.press(*["space" if each == " " else each for each in typed])
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)

@@ -46,6 +46,7 @@ COMMANDS = {
     "log": Entry("safety", "log", _("Tell who did what, and when."), SAFETY),
     "check": Entry("safety", "check", _("Verify that nothing is damaged."), SAFETY),
     "restore": Entry("safety", "restore", _("Put a backup in place."), SAFETY),
+    "keys": Entry("keys", "keys", _("Show every key, or write a file to change them."), START),
     "completion": Entry("new", "completion", _("Print the shell's tab completion."), START),
 }
 

@@ -37,7 +37,7 @@ def open_on_screen(
     from workbench.tui import run
     from workbench.workflows.opening import Workspace
 
-    workspace = Workspace.open(project, coder=coder)
+    workspace = Workspace.open(project, coder=coder, advised=True)
     try:
         run(workspace, interview=interview, at=at)
     finally:

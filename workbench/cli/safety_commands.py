@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.history import action_words, log_lines
 from workbench.cli.options import command, json_option, project_argument
 from workbench.cli.output import print_json, progress_bar, say, tell
 from workbench.errors import ExitCode
@@ -17,7 +16,7 @@ def undo(project: Path) -> None:
     """Take back your latest action; call it again for the one before."""
     from workbench.workflows.keeping import undo as take_back
 
-    say(_("Undone: {what}").format(what=action_words(take_back(project))))
+    say(_("Undone: {what}").format(what=take_back(project)))
 
 
 @command("workbench redo study.workbench")
@@ -26,7 +25,7 @@ def redo(project: Path) -> None:
     """Do again what was undone last."""
     from workbench.workflows.keeping import redo as do_again
 
-    say(_("Done again: {what}").format(what=action_words(do_again(project))))
+    say(_("Done again: {what}").format(what=do_again(project)))
 
 
 @command("workbench log study.workbench", "workbench log study.workbench --json")
@@ -34,9 +33,8 @@ def redo(project: Path) -> None:
 @json_option
 def log(*, project: Path, as_json: bool) -> None:
     """Tell who did what, and when, oldest first: the audit trail of the methods chapter."""
-    from workbench.workflows.keeping import history
+    from workbench.workflows.keeping import history, told_history
 
-    actions = history(project)
     if as_json:
         print_json(
             [
@@ -50,11 +48,11 @@ def log(*, project: Path, as_json: bool) -> None:
                     "changes": dict(each.changes),
                     "undone": each.undone,
                 }
-                for each in actions
+                for each in history(project)
             ]
         )
         return
-    for line in log_lines(actions):
+    for line in told_history(project):
         when = line.time.astimezone().strftime("%Y-%m-%d %H:%M:%S")
         mark = _("  (undone)") if line.undone else ""
         say(f"{when}  {line.author}  {line.words}{mark}")

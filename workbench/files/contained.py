@@ -4,26 +4,24 @@ Invariant: whatever a file does to its parser (exception, crash, endless loop, a
 caller gets one InputError and the next file is read. One child serves a whole batch, so that its
 start is paid once; it is started anew after a crash or when time is up.
 
-Parent and child speak in frames: the lengths of a JSON header and of a payload (big-endian, 4 and
-8 bytes), the header, the payload. Only JSON and raw bytes cross, never pickle.
+Parent and child speak in frames (see `workbench.files.pipes`).
 """
 
 import faulthandler
 import importlib
 import json
-import os
 import re
 import signal
-import struct
 import subprocess
 import sys
 import threading
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, Self
+from typing import Self
 
 from workbench.errors import InputError
+from workbench.files.pipes import private_pipes, read_frame, write_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,6 @@ class ParserError(Exception):
     """The child's own account of a failure; the cause of the InputError, for `--debug`."""
 
 
-_LENGTHS = struct.Struct(">IQ")
 _START_SECONDS = 60.0
 _SAVE_AGAIN = "Open it in the program it was made with, save it anew and use the new file."
 _BOOTSTRAP = (
@@ -204,30 +201,11 @@ class _Exchange(threading.Thread):
             return
         try:
             if self._header is not None:
-                _write_frame(stdin, self._header, self._payload)
-            header, _ = _read_frame(stdout)
+                write_frame(stdin, self._header, self._payload)
+            header, _ = read_frame(stdout)
             self.reply = json.loads(header.decode("utf-8", "surrogatepass"))
         except (OSError, EOFError, ValueError):  # The child is gone; ValueError: its pipe, closed.
             self.reply = None
-
-
-def _write_frame(pipe: IO[bytes], header: bytes, payload: bytes = b"") -> None:
-    pipe.write(_LENGTHS.pack(len(header), len(payload)))
-    pipe.write(header)
-    pipe.write(payload)
-    pipe.flush()
-
-
-def _read_frame(pipe: IO[bytes]) -> tuple[bytes, bytes]:
-    header_length, payload_length = _LENGTHS.unpack(_read_exactly(pipe, _LENGTHS.size))
-    return _read_exactly(pipe, header_length), _read_exactly(pipe, payload_length)
-
-
-def _read_exactly(pipe: IO[bytes], length: int) -> bytes:
-    found = pipe.read(length)
-    if len(found) < length:
-        raise EOFError
-    return found
 
 
 # -- The child --------------------------------------------------------------------------------
@@ -235,28 +213,17 @@ def _read_exactly(pipe: IO[bytes], length: int) -> bytes:
 
 def serve(megabytes: int) -> None:
     """Answer requests until the parent closes the pipe; the main loop of the child."""
-    requests, replies = _private_pipes()
+    requests, replies = private_pipes()
     _bound_resources(megabytes)
     # openpyxl would import numpy, which takes long and maps memory for every processor.
     sys.modules["numpy"] = None  # type: ignore[assignment]  # None is how an import is barred
-    _write_frame(replies, b"{}")
+    write_frame(replies, b"{}")
     while True:
         try:
-            header, payload = _read_frame(requests)
+            header, payload = read_frame(requests)
         except EOFError:
             return
-        _write_frame(replies, _answer(header, payload))
-
-
-def _private_pipes() -> tuple[IO[bytes], IO[bytes]]:
-    """Standard input and output under other numbers, so that what a parser prints harms nothing."""
-    requests = os.fdopen(os.dup(0), "rb")
-    replies = os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
-    return requests, replies
+        write_frame(replies, _answer(header, payload))
 
 
 def _bound_resources(megabytes: int) -> None:

@@ -106,6 +106,10 @@ class Codebook:
         """The top code above `code`, or itself."""
         return self.ancestors(code)[-1]
 
+    def on_one_line(self, one: CodeId, other: CodeId) -> bool:
+        """Whether two codes are the same, or one stands above the other."""
+        return one in self.ancestors(other) or other in self.ancestors(one)
+
     def path(self, code: CodeId) -> str:
         """`Struktur/Rutiner`: the names from the top, divided by a slash."""
         chain = reversed(self.ancestors(code))

@@ -117,3 +117,5 @@ class InterviewSummary:
     """Of `words`, those that at least one coding of the coder asked for covers."""
     undirected: int = 0
     """Of `codings`, those without a direction."""
+    noted: bool = False
+    """Whether it has a memo."""

@@ -5,6 +5,16 @@ Invariant: the tables are a fold over the journal, and what a call acknowledged 
 
 from workbench.project.project import Project
 from workbench.project.restoring import restore
+from workbench.project.since import Since
 from workbench.project.values import Action, Backup, CheckReport, ExportNote, ForgetReport
 
-__all__ = ["Action", "Backup", "CheckReport", "ExportNote", "ForgetReport", "Project", "restore"]
+__all__ = [
+    "Action",
+    "Backup",
+    "CheckReport",
+    "ExportNote",
+    "ForgetReport",
+    "Project",
+    "Since",
+    "restore",
+]

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from workbench.errors import InputError
-from workbench.model import Code, CodeId, interview_key
+from workbench.model import Code, CodeId, Span, interview_key
 from workbench.project import events as kinds
-from workbench.project import reading
+from workbench.project import passages, reading
 from workbench.project.events import Draft, Ids
-from workbench.project.payloads import TEXT, coding_subject, interview_subject
+from workbench.project.payloads import coding_subject, interview_subject
 from workbench.project.reading import InterviewRow
-from workbench.project.store import content
+from workbench.project.texts import Texts
 
 EVERYTHING = "*"
 """Asks about anything at all."""
@@ -28,10 +28,16 @@ class Desk:
     """One batch being planned, and the project it is planned against.
 
     write: takes the drafts made so far and brings the tables up to date with them.
+    texts: the texts looked at lately.
     """
 
     def __init__(
-        self, sql: sqlite3.Connection, ids: Ids, *, write: Callable[[list[Draft]], None]
+        self,
+        sql: sqlite3.Connection,
+        ids: Ids,
+        *,
+        texts: Texts,
+        write: Callable[[list[Draft]], None],
     ) -> None:
         self.sql = sql
         self.ids = ids
@@ -40,7 +46,7 @@ class Desk:
         self.touched: set[str] = set()
         """What drafts that are not written yet change: subjects, ids, places."""
         self._rows: dict[str, InterviewRow] = {}
-        self._texts: dict[str, str] = {}
+        self._texts = texts
         self._codes: dict[CodeId, Code] | None = None
 
     def asks(self, *names: str) -> None:
@@ -83,12 +89,9 @@ class Desk:
         self._rows[name] = row
         return row
 
-    def text(self, row: InterviewRow) -> str:
-        if row.text not in self._texts:
-            # One at a time: a batch goes through interview after interview.
-            self._texts.clear()
-            self._texts[row.text] = (content(self.sql, TEXT, row.text) or b"").decode()
-        return self._texts[row.text]
+    def passage(self, row: InterviewRow, span: Span) -> Span:
+        """The span without white space at its edges. Errors: InputError when nothing is left."""
+        return passages.trimmed(self._texts.get(self.sql, row.text), span, interview=row.id)
 
     def book(self) -> dict[CodeId, Code]:
         """The codes with every earlier change of the batch."""
@@ -101,15 +104,19 @@ class Desk:
             self._codes = reading.codebook(self.sql).by_id
         return self._codes
 
-    def code(self, code: CodeId) -> Code:
+    def refuse_unknown(self, code: CodeId) -> None:
         """Errors: InputError that lists the top codes."""
-        found = self.book().get(code)
-        if found is None:
-            tops = ", ".join(each.id for each in self.book().values() if each.parent is None)
-            raise InputError(
-                f"There is no code {code} in the codebook.", f"Its top codes are {tops}."
-            )
-        return found
+        if self._is_alive(code) or code in self.book():
+            return
+        tops = ", ".join(each.id for each in self.book().values() if each.parent is None)
+        raise InputError(f"There is no code {code} in the codebook.", f"Its top codes are {tops}.")
+
+    def _is_alive(self, code: CodeId) -> bool:
+        """Whether that can be told without reading the book, as for nearly every coding."""
+        if self._codes is not None or BOOK in self.touched:
+            return False
+        row = self.sql.execute("SELECT 1 FROM code WHERE id = ? AND alive = 1", (code,)).fetchone()
+        return row is not None
 
 
 def changed(there: Mapping[str, str], wanted: Mapping[str, str] | None) -> dict[str, str]:

@@ -63,6 +63,7 @@ def erase(sql: sqlite3.Connection) -> Erased:
         return erased
     for key in forgotten_keys(sql):
         _mark(erased, (row for row in _rows(sql, key) if row.payload is not None))
+        sql.execute("DELETE FROM place WHERE interview = ?", (key,))
     adds = _adds(sql)
     for text, payloads in speakers.items():
         _erase_speakers(sql, erased, [add for add in adds if add.text == text], payloads)
@@ -74,6 +75,8 @@ def erase(sql: sqlite3.Connection) -> Erased:
     sweep(sql)
     # What was derived from the words holds words.
     sql.execute("DELETE FROM cache")
+    if erased.events:
+        sql.execute("DELETE FROM draft")
     return erased
 
 
@@ -210,8 +213,9 @@ def _names(row: _Row, heads: Mapping[str, frozenset[int]], people: set[str]) -> 
 
 
 def _coded(rows: list[_Row], spans: list[list[int]]) -> Iterable[_Row]:
-    """The events of the codings that touch the spans, or touched them before they were erased."""
-    codings = [row for row in rows if row.kind.startswith("coding.")]
+    """The events of the codings, and decisions on suggestions, that touch the spans or touched them
+    before they were erased."""
+    codings = [row for row in rows if row.kind.startswith(("coding.", "suggestion."))]
     gone = {row.subject for row in codings if row.payload is None or touches(spans, row.payload)}
     return [row for row in codings if row.subject in gone and row.payload is not None]
 

@@ -134,11 +134,49 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
 
 
 def fold_book(entries: Sequence[Entry]) -> dict[str, Any]:
+    """The fields of the codebook, or of the project itself."""
     fields: dict[str, Any] = {}
     for entry in entries:
         if entry.payload is not None and not entry.undone:
             fields.update(entry.payload)
     return fields
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionState:
+    interview: str
+    coder: str
+    start: int
+    end: int
+    code: str
+    verdict: str
+    taken: str
+    score: float
+    confidence: str
+    evidence: Sequence[Sequence[Any]]
+    event: str
+
+
+def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
+    """The coder's latest word on a suggestion, or None where it was undone or forgotten."""
+    said = [each for each in entries if each.payload is not None and not each.undone]
+    if not said:
+        return None
+    last = said[-1]
+    fields = last.payload or {}
+    return DecisionState(
+        interview=last.interview,
+        coder=last.coder,
+        start=int(fields["start"]),
+        end=int(fields["end"]),
+        code=last.code,
+        verdict=str(fields["verdict"]),
+        taken=str(fields.get("taken", "")),
+        score=float(fields.get("score", 0)),
+        confidence=str(fields.get("confidence", "")),
+        evidence=fields.get("evidence", ()),
+        event=last.id,
+    )
 
 
 def fold_finished(entries: Sequence[Entry]) -> bool:

@@ -118,6 +118,8 @@ def forget_in(
     if drafts:
         batch.append(drafts)
     erased = erase(sql)
+    # Nobody can tell whose words are in what was being typed.
+    sql.execute("DELETE FROM draft")
     if batch.written:
         erased.actions.add(batch.action)
     Refold(sql).run(sorted(erased.subjects), actions=sorted(erased.actions))

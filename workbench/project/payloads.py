@@ -20,15 +20,19 @@ from workbench.model import (
     Coder,
     Coding,
     CodingId,
+    Confidence,
     Cue,
+    Decision,
     Interview,
     InterviewId,
     Origin,
     Polarity,
+    SeenEvidence,
     Span,
+    Verdict,
     interview_key,
 )
-from workbench.project.events import canonical
+from workbench.project.events import canonical, time_of
 
 TEXT = "text"
 HEAD = "head"
@@ -68,7 +72,13 @@ def finished_subject(key: str, coder: str) -> str:
     return f"finished:{key}:{coder}"
 
 
+def suggestion_subject(key: str, coder: str, *, span: Span, code: str) -> str:
+    """What a coder's decisions on one suggestion are about."""
+    return f"suggestion:{key}:{coder}:{span.start}:{span.end}:{code}"
+
+
 CODEBOOK_SUBJECT = "codebook"
+PROJECT_SUBJECT = "project"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +223,49 @@ def coding_payload(coding: Coding) -> dict[str, Any]:
     return payload
 
 
+def decision_payload(decision: Decision) -> dict[str, Any]:
+    """Offsets and the codebook's cues, no words of the interview."""
+    return {
+        "start": decision.span.start,
+        "end": decision.span.end,
+        "verdict": decision.verdict.value,
+        "taken": decision.taken or "",
+        "score": decision.score,
+        "confidence": "" if decision.confidence is None else decision.confidence.value,
+        "evidence": [
+            [each.kind, each.cue, each.span.start, each.span.end, each.code]
+            for each in decision.evidence
+        ],
+    }
+
+
+DecisionRow = tuple[str, str, int, int, str, str, str, float, str, str, str]
+"""Shown id of the interview, coder, start, end, code, verdict, taken, score, confidence, evidence,
+event."""
+
+_CONFIDENCES: dict[str, Confidence | None] = {"": None, **{each.value: each for each in Confidence}}
+_VERDICTS = {each.value: each for each in Verdict}
+
+
+def decision_from(row: DecisionRow) -> Decision:
+    interview, coder, start, end, code, verdict, taken, score, confidence, evidence, event = row
+    return Decision(
+        InterviewId(interview),
+        Span(start, end),
+        CodeId(code),
+        Coder(coder),
+        _VERDICTS.get(verdict, Verdict.SKIPPED),
+        CodeId(taken) if taken else None,
+        score,
+        _CONFIDENCES.get(confidence),
+        tuple(
+            SeenEvidence(kind, cue, Span(begin, stop), CodeId(code))
+            for kind, cue, begin, stop, code in json.loads(evidence)
+        ),
+        time_of(event),
+    )
+
+
 def polarity_sign(polarity: Polarity | None) -> str:
     return "" if polarity is None else polarity.value
 
@@ -247,11 +300,3 @@ def ints(content: bytes) -> "array[int]":
     numbers = array("I")
     numbers.frombytes(content)
     return numbers
-
-
-def span_text(text: str, span: Span) -> Span:
-    """The span without white space at its edges; empty when there is nothing else."""
-    piece = text[span.start : span.end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    return Span(span.start + left, max(span.start + left, span.start + right))

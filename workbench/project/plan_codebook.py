@@ -68,7 +68,7 @@ def _is_below(code: CodeId, above: CodeId, codes: dict[CodeId, Code]) -> bool:
 
 def remove_code(change: RemoveCode, desk: Desk) -> None:
     desk.asks(EVERYTHING)
-    desk.code(change.code)
+    desk.refuse_unknown(change.code)
     book = reading.codebook(desk.sql)
     for code in sorted(book.descendants(change.code)):
         taken = desk.sql.execute(

@@ -8,17 +8,16 @@ from workbench.model import AddCoding, EditCoding, RemoveCoding, Span
 from workbench.project import events as kinds
 from workbench.project.desk import Desk
 from workbench.project.events import Draft
-from workbench.project.payloads import coding_payload, coding_subject, polarity_sign, span_text
-from workbench.project.reading import InterviewRow
+from workbench.project.payloads import coding_payload, coding_subject, polarity_sign
 
 
 def add_coding(change: AddCoding, desk: Desk) -> None:
     coding = change.coding
     row = desk.interview(coding.interview)
-    desk.code(coding.code)
+    desk.refuse_unknown(coding.code)
     if not coding.coder.strip():
         raise InputError("A coding has no coder.", "Name one: --coder NAME.")
-    span = _span(desk, row, coding.span)
+    span = desk.passage(row, coding.span)
     place = _Place(coding.coder, row.key, span, coding.code)
     subject = coding_subject(coding.id)
     desk.asks(place.name, subject)
@@ -35,23 +34,6 @@ def add_coding(change: AddCoding, desk: Desk) -> None:
         coder=coding.coder,
     )
     desk.draft(draft, place.name)
-
-
-def _span(desk: Desk, row: InterviewRow, span: Span) -> Span:
-    text = desk.text(row)
-    if not 0 <= span.start <= span.end <= len(text):
-        raise InputError(
-            f"Interview {row.id} has {len(text)} characters; "
-            f"there is no passage {span.start}-{span.end}.",
-            "Choose a passage within the text.",
-        )
-    trimmed = span_text(text, span)
-    if not len(trimmed):
-        raise InputError(
-            f"The passage {span.start}-{span.end} of interview {row.id} is empty.",
-            "Choose some words.",
-        )
-    return trimmed
 
 
 def _coding_at(desk: Desk, place: "_Place") -> str | None:
@@ -109,9 +91,10 @@ def _edits(desk: Desk, change: EditCoding, there: "_CodingRow") -> dict[str, Any
     """The fields that would differ."""
     payload: dict[str, Any] = {}
     if change.code is not None and change.code != there.code:
-        payload["code"] = desk.code(change.code).id
+        desk.refuse_unknown(change.code)
+        payload["code"] = change.code
     if change.span is not None:
-        span = _span(desk, desk.interview(there.interview), change.span)
+        span = desk.passage(desk.interview(there.interview), change.span)
         if (span.start, span.end) != (there.start, there.end):
             payload |= {"start": span.start, "end": span.end}
     wanted = "" if change.clear_polarity else polarity_sign(change.polarity)

@@ -9,6 +9,7 @@ from workbench.project.desk import Desk
 from workbench.project.events import Draft, Ids
 from workbench.project.plan_codebook import edit_codebook, put_code, remove_code
 from workbench.project.plan_codings import add_coding, edit_coding, remove_coding
+from workbench.project.plan_decisions import decide_suggestion, edit_project
 from workbench.project.plan_interviews import (
     add_interview,
     edit_interview,
@@ -16,6 +17,7 @@ from workbench.project.plan_interviews import (
     set_finished,
 )
 from workbench.project.plan_speakers import edit_participant, rename_speaker, set_moderators
+from workbench.project.texts import Texts
 
 
 @singledispatch
@@ -37,6 +39,8 @@ for _each in (
     edit_coding,
     remove_coding,
     set_finished,
+    decide_suggestion,
+    edit_project,
 ):
     _plan.register(_each)
 
@@ -46,14 +50,16 @@ def plan(
     changes: Iterable[Change],
     *,
     ids: Ids,
+    texts: Texts,
     write: Callable[[list[Draft]], None],
 ) -> None:
     """Plan and write every change.
 
     write: takes drafts and brings the tables up to date with them.
+    texts: the texts looked at lately, kept from one batch to the next.
     Errors: InputError; nothing of the batch is then to be kept.
     """
-    desk = Desk(sql, ids, write=write)
+    desk = Desk(sql, ids, texts=texts, write=write)
     for change in changes:
         _plan(change, desk)
     desk.flush()

@@ -1,7 +1,7 @@
 """The project as everybody else sees it: one file, opened, read, changed, closed."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,32 +11,29 @@ from workbench.errors import ProjectError, WorkbenchError
 from workbench.model import (
     Change,
     Codebook,
-    CodeId,
     Coder,
-    Coding,
     CodingId,
-    CountingFrame,
     EditCodebook,
-    Interview,
-    InterviewId,
-    InterviewSummary,
     PutCode,
-    SourceFile,
+    Reference,
+    Span,
 )
 from workbench.project import events as kinds
-from workbench.project import exports, reading, undo
+from workbench.project import exports, passages, reading, remembered, undo
 from workbench.project.backups import DailyBackup, backups_of
 from workbench.project.checking import check
 from workbench.project.connection import Connection
 from workbench.project.events import Ids
 from workbench.project.forgetting import forget
 from workbench.project.opening import connect, create_file
+from workbench.project.reader import ProjectReader
 from workbench.project.targets import stone_count
+from workbench.project.texts import Texts
 from workbench.project.values import Action, Backup, CheckReport, ForgetReport
 from workbench.project.writing import Batch, commit
 
 
-class Project:
+class Project(ProjectReader):
     """An open project file.
 
     Every method is one transaction; what a writing method returns from is on disk. Safe to share
@@ -52,8 +49,9 @@ class Project:
         self.path = connection.path
         self.author = author
         self.notices = notices
-        self._connection = connection
+        super().__init__(connection)
         self._ids = Ids()
+        self._texts = Texts()
         self._backup = DailyBackup(connection)
         try:
             with connection.reading() as sql:
@@ -132,7 +130,7 @@ class Project:
         """
         with self._writing() as sql:
             batch = self._batch(sql, verb, facts or {}, coder)
-            action = commit(sql, changes, batch=batch, ids=self._ids)
+            action = commit(sql, changes, batch=batch, ids=self._ids, texts=self._texts)
             return None if action is None else reading.action(sql, action)
 
     def undo(self) -> Action:
@@ -163,6 +161,7 @@ class Project:
         Errors: InputError when unknown, ProjectError when another program has the project open.
         """
         self._backup.join()
+        self._texts.clear()
         return forget(
             self._connection, interview_id, speaker=speaker, author=self.author, ids=self._ids
         )
@@ -172,6 +171,29 @@ class Project:
         with self._connection.writing() as sql:
             now = datetime.now(UTC)
             exports.note_export(sql, path, kind=kind, interviews=interviews, time=now)
+
+    def passage(self, interview_id: str, span: Span) -> tuple[Span, Reference]:
+        """A span without white space at its edges, and where it stands.
+
+        Errors: InputError when the interview is unknown, or the span empty or outside its text.
+        """
+        with self._connection.reading() as sql:
+            row = reading.interview_row(sql, interview_id)
+            text = self._texts.get(sql, row.text)
+            found = passages.trimmed(text, span, interview=row.id)
+            return found, passages.reference(sql, row.id, found)
+
+    def remember_place(self, coder: Coder | None, interview_id: str, offset: int) -> None:
+        """Keep where a coder is in an interview; on this computer, outside the journal."""
+        with self._connection.writing() as sql:
+            now = datetime.now(UTC)
+            remembered.remember_place(sql, coder or "", interview_id, offset=offset, time=now)
+
+    def keep_draft(self, coder: Coder | None, subject: str, text: str) -> None:
+        """Keep what a coder is typing; an empty text takes the draft away."""
+        with self._connection.writing() as sql:
+            now = datetime.now(UTC)
+            remembered.keep_draft(sql, coder or "", subject, text=text, time=now)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -190,93 +212,6 @@ class Project:
 
     def new_coding_id(self) -> CodingId:
         return CodingId(self._ids.new())
-
-    # Reading
-
-    def codebook(self) -> Codebook:
-        with self._connection.reading() as sql:
-            return reading.codebook(sql)
-
-    def codebook_version(self) -> int:
-        """The number of actions in force that changed the codebook."""
-        with self._connection.reading() as sql:
-            return reading.codebook_version(sql)
-
-    def interviews(self, coder: Coder | None = None) -> tuple[InterviewSummary, ...]:
-        """Every interview in natural order; no text is read."""
-        with self._connection.reading() as sql:
-            return reading.summaries(sql, coder)
-
-    def find(self, interview_id: str) -> InterviewId | None:
-        """The id as the project writes it, without regard to case and leading zeros."""
-        with self._connection.reading() as sql:
-            return reading.find(sql, interview_id)
-
-    def interview(self, interview_id: str) -> Interview:
-        """Errors: InputError that lists the interviews there are."""
-        with self._connection.reading() as sql:
-            return reading.interview(sql, interview_id)
-
-    def source(self, interview_id: str) -> SourceFile:
-        """The file it came from. Errors: InputError when unknown, or deleted by `forget`."""
-        with self._connection.reading() as sql:
-            return reading.source(sql, interview_id)
-
-    def has_source(self, sha256: str) -> InterviewId | None:
-        """The interview that was imported from a file with this digest (hexadecimal)."""
-        with self._connection.reading() as sql:
-            return reading.has_source(sql, sha256)
-
-    def coders(self) -> tuple[Coder, ...]:
-        """Those who have codings."""
-        with self._connection.reading() as sql:
-            return reading.coders(sql)
-
-    def codings(
-        self,
-        *,
-        coder: Coder | None = None,
-        codes: Collection[CodeId] | None = None,
-        interviews: Collection[InterviewId] | None = None,
-    ) -> list[Coding]:
-        """In order of interview (natural), start, end, code; None stands for all."""
-        with self._connection.reading() as sql:
-            return reading.codings(sql, coder=coder, codes=codes, interviews=interviews)
-
-    def finished(self, coder: Coder) -> frozenset[InterviewId]:
-        """The interviews that the coder has marked finished."""
-        with self._connection.reading() as sql:
-            return reading.finished(sql, coder)
-
-    def counting_frames(self, coder: Coder) -> list[CountingFrame]:
-        """Every interview as counting sees it, in natural order."""
-        with self._connection.reading() as sql:
-            return reading.counting_frames(sql, coder)
-
-    def actions(self) -> Iterator[Action]:
-        """The log, oldest first."""
-        with self._connection.reading() as sql:
-            return reading.actions(sql)
-
-    def last_event(self) -> tuple[datetime, str] | None:
-        """Time (UTC) and id of the project's latest event."""
-        with self._connection.reading() as sql:
-            row = sql.execute(
-                "SELECT id FROM event ORDER BY clock DESC, id DESC LIMIT 1"
-            ).fetchone()
-            return None if row is None else (kinds.time_of(row[0]), row[0])
-
-    def revision(self) -> int:
-        """A number that grows whenever any process commits."""
-        with self._connection.reading() as sql:
-            row = sql.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
-            return int(row[0])
-
-    def cached(self, key: str) -> bytes | None:
-        """Something derived that was kept; may vanish at any time."""
-        with self._connection.reading() as sql:
-            row = sql.execute("SELECT data FROM cache WHERE key = ?", (key,)).fetchone()
-            return None if row is None else bytes(row[0])
 
     def store_cache(self, key: str, data: bytes) -> None:
         """Keep something derived. Not once something was forgotten since the project was opened:

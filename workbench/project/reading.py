@@ -16,7 +16,6 @@ from workbench.model import (
     CountingFrame,
     Interview,
     InterviewId,
-    InterviewSummary,
     Participant,
     SourceFile,
     Turn,
@@ -128,7 +127,11 @@ def interview(sql: sqlite3.Connection, interview_id: str) -> Interview:
             zip(head.speakers, head.starts, head.ends, times, strict=True), start=1
         )
     )
-    sha = sql.execute("SELECT sha256 FROM frame WHERE interview = ?", (row.key,)).fetchone()
+    sha, memo = sql.execute(
+        "SELECT f.sha256, i.memo FROM interview i JOIN frame f ON f.interview = i.key"
+        " WHERE i.key = ?",
+        (row.key,),
+    ).fetchone()
     return Interview(
         id=row.id,
         title=row.title,
@@ -138,7 +141,8 @@ def interview(sql: sqlite3.Connection, interview_id: str) -> Interview:
         moderators=row.moderators,
         attributes=row.attributes,
         source_name=row.source_name,
-        sha256=sha[0],
+        sha256=sha,
+        memo=memo,
     )
 
 
@@ -151,39 +155,6 @@ def source(sql: sqlite3.Connection, interview_id: str) -> SourceFile:
             "The text without her words is in the project.",
         )
     return SourceFile(row.source_name, data)
-
-
-def summaries(sql: sqlite3.Connection, coder: Coder | None) -> tuple[InterviewSummary, ...]:
-    counts = dict(
-        sql.execute(
-            "SELECT interview, count(*) FROM coding WHERE coder = ? AND visible = 1"
-            " GROUP BY interview",
-            (coder or "",),
-        ).fetchall()
-    )
-    done = {
-        row[0]
-        for row in sql.execute("SELECT interview FROM finished WHERE coder = ?", (coder or "",))
-    }
-    rows = sql.execute(
-        "SELECT key, id, title, attributes, source_name, turns, words, participants"
-        " FROM interview WHERE present = 1"
-    )
-    found = [
-        InterviewSummary(
-            InterviewId(shown),
-            title,
-            json.loads(attributes),
-            name,
-            turns,
-            words,
-            participants,
-            counts.get(key, 0),
-            key in done,
-        )
-        for key, shown, title, attributes, name, turns, words, participants in rows
-    ]
-    return tuple(sorted(found, key=lambda each: (natural_key(each.id), each.id)))
 
 
 def coders(sql: sqlite3.Connection) -> tuple[Coder, ...]:

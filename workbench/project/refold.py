@@ -23,6 +23,7 @@ from workbench.project.fold import (
     fold_book,
     fold_code,
     fold_coding,
+    fold_decision,
     fold_finished,
     fold_interview,
     settle_ids,
@@ -30,6 +31,7 @@ from workbench.project.fold import (
 from workbench.project.payloads import (
     CODEBOOK_SUBJECT,
     HEAD,
+    PROJECT_SUBJECT,
     TEXT,
     Head,
     coding_subject,
@@ -68,6 +70,8 @@ class Refold:
             (CODEBOOK_SUBJECT, self._fold_book),
             ("coding", self._fold_codings),
             ("finished", self._fold_finished),
+            ("suggestion", self._fold_decisions),
+            (PROJECT_SUBJECT, self._fold_about),
         ):
             for chunk in _chunks(by_kind.get(kind, ())):
                 step(chunk)
@@ -80,6 +84,41 @@ class Refold:
             " ON CONFLICT (id) DO UPDATE SET fields = excluded.fields",
             (canonical(fold_book(entries)),),
         )
+
+    def _fold_about(self, subjects: list[str]) -> None:
+        entries = entries_of(self._sql, subjects).get(PROJECT_SUBJECT, [])
+        self._sql.execute(
+            "INSERT INTO about (id, fields) VALUES (1, ?)"
+            " ON CONFLICT (id) DO UPDATE SET fields = excluded.fields",
+            (canonical(fold_book(entries)),),
+        )
+
+    def _fold_decisions(self, subjects: list[str]) -> None:
+        entries = entries_of(self._sql, subjects)
+        for subject in subjects:
+            state = fold_decision(entries.get(subject, ()))
+            if state is None:
+                self._sql.execute("DELETE FROM decision WHERE subject = ?", (subject,))
+                continue
+            self._sql.execute(
+                'INSERT OR REPLACE INTO decision (subject, interview, coder, "start", "end", code,'
+                " verdict, taken, score, confidence, evidence, event)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    subject,
+                    state.interview,
+                    state.coder,
+                    state.start,
+                    state.end,
+                    state.code,
+                    state.verdict,
+                    state.taken,
+                    state.score,
+                    state.confidence,
+                    canonical(state.evidence),
+                    state.event,
+                ),
+            )
 
     def _fold_codes(self, subjects: list[str]) -> None:
         entries = entries_of(self._sql, subjects)

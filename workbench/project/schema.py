@@ -1,7 +1,8 @@
 """The tables of the project file, and the numbered migrations that make them.
 
-Invariant: `event` and `content` are the project; every other table is a fold over them or can be
-dropped. A migration never changes an event.
+Invariant: `event` and `content` are the project; every other table is a fold over them, can be
+dropped (`cache`), or is only of this computer (`export`, `place`, `draft`). A migration never
+changes an event.
 """
 
 import sqlite3
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x576B_6268
 """“Wkbh” in the header's bytes 68-71: tells a project from any other SQLite file."""
 
-SCHEMA = 1
+SCHEMA = 2
 """`user_version` of a file this program writes: the number of the last migration."""
 
 _V1 = (
@@ -151,6 +152,42 @@ _V1 = (
     ) STRICT""",
 )
 
+_V2 = (
+    """CREATE TABLE decision (
+        subject TEXT NOT NULL PRIMARY KEY,
+        interview TEXT NOT NULL,
+        coder TEXT NOT NULL,
+        "start" INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        taken TEXT NOT NULL,
+        score REAL NOT NULL,
+        confidence TEXT NOT NULL,
+        evidence TEXT NOT NULL,
+        event TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX decision_coder ON decision (coder, interview)",
+    """CREATE TABLE about (
+        id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+        fields TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE place (
+        coder TEXT NOT NULL,
+        interview TEXT NOT NULL,
+        "offset" INTEGER NOT NULL,
+        time TEXT NOT NULL,
+        PRIMARY KEY (coder, interview)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE draft (
+        coder TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        text TEXT NOT NULL,
+        time TEXT NOT NULL,
+        PRIMARY KEY (coder, subject)
+    ) STRICT, WITHOUT ROWID""",
+)
+
 FOLDED: dict[str, str] = {
     "action": "SELECT id, clock, author, coder, verb, facts, changes, undone FROM action",
     "tombstone": "SELECT event, clock, interview, kind, payload FROM tombstone",
@@ -164,13 +201,16 @@ FOLDED: dict[str, str] = {
     "coding": 'SELECT id, interview, "start", "end", code, coder, polarity, memo, quotable,'
     " origin, time, clock, event, visible FROM coding",
     "finished": "SELECT subject, interview, coder FROM finished",
+    "decision": 'SELECT subject, interview, coder, "start", "end", code, verdict, taken, score,'
+    " confidence, evidence, event FROM decision",
+    "about": "SELECT id, fields FROM about",
 }
 """The tables that `check` folds again and compares, and how it reads them: the key comes first."""
 
 
 def create_tables(conn: sqlite3.Connection) -> None:
     """The tables of today in an empty database that is no project: `check` folds into them."""
-    for statement in _V1:
+    for statement in (*_V1, *_V2):
         conn.execute(statement)
 
 
@@ -184,6 +224,11 @@ def migrations() -> "Migrations":
     @steps(name="0001 the journal and its fold")
     def first(db: Database) -> None:
         for statement in _V1:
+            db.execute(statement)
+
+    @steps(name="0002 decisions on suggestions, project memo, places and drafts")
+    def second(db: Database) -> None:
+        for statement in _V2:
             db.execute(statement)
 
     return steps

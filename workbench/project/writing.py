@@ -9,6 +9,7 @@ from workbench.project.events import Chain, Draft, Event, Ids
 from workbench.project.planning import plan
 from workbench.project.refold import Refold
 from workbench.project.store import append, chain_of
+from workbench.project.texts import Texts
 from workbench.project.values import Facts
 
 
@@ -61,7 +62,8 @@ def commit(
     *,
     batch: Batch,
     ids: Ids,
+    texts: Texts,
 ) -> str | None:
     """Write the changes as one action; its id, or None where nothing would change."""
-    plan(sql, changes, ids=ids, write=batch.write)
+    plan(sql, changes, ids=ids, texts=texts, write=batch.write)
     return batch.action if batch.written else None

@@ -1,5 +1,6 @@
 """The seam: what anything that suggests codes must offer, and what of it a coder still needs."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -37,24 +38,48 @@ def drop_known(
     codebook: Codebook,
     decisions: Iterable[Decision] = (),
 ) -> list[Suggestion]:
-    """The suggestions that a coder has not answered yet, by her codings and decisions.
+    """The suggestions for which `codings` (one coder's) have nothing yet.
 
     A suggestion is known where a coding with its code, one above or one below it shares a
-    character with it: whoever coded `STR` has seen what `STR.rutiner` would point at. It is
-    answered where she rejected its code, or took another, for words that it shares.
+    character with it: whoever coded `STR` has seen what `STR.rutiner` would point at. With the
+    coder's decisions, also where she rejected the code, or took another, for words that it shares.
     """
-    known: dict[tuple[InterviewId, CodeId], list[Span]] = {}
+    related: dict[CodeId, frozenset[CodeId]] = {}
+    coded: dict[tuple[InterviewId, CodeId], list[Span]] = {}
     for coding in codings:
-        for code in {*codebook.ancestors(coding.code), *codebook.descendants(coding.code)}:
-            known.setdefault((coding.interview, code), []).append(coding.span)
+        if coding.code not in related:
+            above_and_below = (*codebook.ancestors(coding.code), *codebook.descendants(coding.code))
+            related[coding.code] = frozenset(above_and_below)
+        for code in related[coding.code]:
+            coded.setdefault((coding.interview, code), []).append(coding.span)
     for decision in decisions:
         if decision.verdict in (Verdict.REJECTED, Verdict.RECODED):
-            known.setdefault((decision.interview, decision.code), []).append(decision.span)
+            coded.setdefault((decision.interview, decision.code), []).append(decision.span)
+    covered = {place: _Covered(spans) for place, spans in coded.items()}
+    nothing = _Covered(())
     return [
         suggestion
         for suggestion in suggestions
-        if not any(
-            span.overlaps(suggestion.span)
-            for span in known.get((suggestion.interview, suggestion.code), ())
+        if not covered.get((suggestion.interview, suggestion.code), nothing).touches(
+            suggestion.span
         )
     ]
+
+
+class _Covered:
+    """Stretches of a text, joined where they overlap."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def touches(self, span: Span) -> bool:
+        """Whether the span shares a character with any of them."""
+        at = bisect_left(self._starts, span.end) - 1
+        return at >= 0 and self._ends[at] > span.start

@@ -20,5 +20,7 @@ def run(workspace: "Workspace", *, interview: str | None = None, at: str | None 
 
     reference = None if at is None else Reference.parse(at)
     from workbench.tui.app import WorkbenchApp
+    from workbench.tui.preferences import read_preferences
 
-    WorkbenchApp(workspace, interview=interview, at=reference).run()
+    preferences = read_preferences()
+    WorkbenchApp(workspace, interview=interview, at=reference, preferences=preferences).run()

@@ -1,27 +1,38 @@
 """The application: which screens there are, which themes, which keys hold everywhere."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Callable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual import work
+from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.message import Message
 from textual.screen import Screen
+from textual.theme import Theme
 
+from workbench.errors import WorkbenchError
 from workbench.model import Reference
 from workbench.text.translation import _
+from workbench.tui.commands import ScreenCommands
+from workbench.tui.keymap import shown_key
+from workbench.tui.preferences import Preferences
 from workbench.tui.screens.interviews import InterviewsScreen
 from workbench.tui.themes import themes
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
 
+_STYLES: list[str | PurePath] = ["workbench.tcss", "help.tcss"]
+
 
 class WorkbenchApp(App[None], inherit_bindings=False):
     """One project on the screen."""
 
     TITLE = "workbench"
-    CSS_PATH = "workbench.tcss"
+    CSS_PATH = _STYLES
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ScreenCommands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "question_mark",
@@ -58,43 +69,70 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         ),
     ]
 
+    class NotKept(Message):
+        """The theme could not be remembered."""
+
+        def __init__(self, error: WorkbenchError) -> None:
+            super().__init__()
+            self.error = error
+
     def __init__(
         self,
         workspace: "Workspace",
         *,
         interview: str | None = None,
         at: Reference | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
+        """Without `preferences` the keys and the theme are those it comes with."""
         super().__init__()
         self._workspace = workspace
         self._interview = interview if at is None else at.interview
         self._at = at
-        self._use_own_themes()
+        self._preferences = preferences or Preferences()
+        self._use_own_themes(self._preferences.theme)
+        self._remembered = self.theme
+        self.set_keymap(self._preferences.keys.keymap)
 
-    def _use_own_themes(self) -> None:
+    def _use_own_themes(self, wanted: str) -> None:
         own = themes()
         for theme in own:
             self.register_theme(theme)
-        self.theme = own[0].name
-        for other in set(self.available_themes) - {theme.name for theme in own}:
+        names = [theme.name for theme in own]
+        self.theme = wanted if wanted in names else names[0]
+        for other in set(self.available_themes) - set(names):
             self.unregister_theme(other)
 
     def get_default_screen(self) -> Screen[None]:
         return InterviewsScreen(self._workspace, open_first=self._interview, at=self._at)
 
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+        warnings = self._preferences.keys.warnings
+        if warnings:
+            told = "\n".join(warnings)
+            self.notify(told, title=_("Keys"), severity="warning", timeout=15, markup=False)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        if self._preferences.keep_theme is not None and theme.name != self._remembered:
+            self._remembered = theme.name
+            self._write_theme(theme.name)
+
+    @work(thread=True, group="theme", exit_on_error=False)
+    def _write_theme(self, name: str) -> None:
+        if self._preferences.keep_theme is None:
+            return
+        try:
+            self._preferences.keep_theme(name)
+        except WorkbenchError as error:
+            self.post_message(self.NotKept(error))
+
+    def on_workbench_app_not_kept(self, message: NotKept) -> None:
+        self.notify(str(message.error), severity="warning", markup=False)
+
     def get_key_display(self, binding: Binding) -> str:
         """The key as it is said: `ctrl+q`, not `^q`."""
-        shown = super().get_key_display(binding)
-        return shown.replace("^", "ctrl+", 1) if len(shown) > 1 else shown
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        offered = {"app.commands"}
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
-            if enabled and binding.id and binding.id not in offered:
-                offered.add(binding.id)
-                do = partial(self.run_action, binding.action, node)
-                yield SystemCommand(binding.description, tooltip, do)
-        yield SystemCommand(_("Theme"), _("Light, dark or high contrast"), self.action_change_theme)
+        return binding.key_display or shown_key(binding.key)
 
     def action_how_to_quit(self) -> None:
         self.notify(_("ctrl+q leaves the workbench."), timeout=3, markup=False)

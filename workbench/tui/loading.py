@@ -6,13 +6,12 @@ afterwards.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.model import Codebook, Coding, Interview, InterviewId, InterviewSummary
+from workbench.model import Codebook, CodeId, Decision, Interview, InterviewId, InterviewSummary
 from workbench.text import word_starts
-from workbench.tui.widgets.transcript.layout import Paragraph, paragraphs_of
+from workbench.tui.widgets.transcript import Coded, Page
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
@@ -31,12 +30,20 @@ class LoadedInterview:
     """One interview with all that its screen shows."""
 
     revision: int
-    interview: Interview
-    codings: Sequence[Coding]
+    page: Page
+    coded: Coded
+    decisions: list[Decision]
     codebook: Codebook
-    paragraphs: tuple[Paragraph, ...]
     words: "array[int]"
     """Where each word of the participants begins, in order."""
+    finished: frozenset[InterviewId]
+    """The interviews that the coder has marked so."""
+    counts: dict[CodeId, int]
+    """This coder's codings of each code in the whole project."""
+
+    @property
+    def interview(self) -> Interview:
+        return self.page.interview
 
     def words_before(self, place: int) -> int:
         """How many of the participants' words begin before an offset."""
@@ -57,9 +64,11 @@ def load_interview(workspace: "Workspace", interview_id: InterviewId) -> LoadedI
         words.extend(word_starts(interview.text, turn.start, turn.end))
     return LoadedInterview(
         revision,
-        interview,
-        workspace.codings(interview.id),
+        Page.of(interview),
+        Coded(interview, workspace.codings(interview.id)),
+        workspace.decisions(interview.id),
         workspace.codebook(),
-        paragraphs_of(interview),
         words,
+        workspace.finished(),
+        workspace.code_counts(),
     )

@@ -11,24 +11,31 @@ from workbench.project import (
     restore,
 )
 from workbench.workflows.projects import Facts, Progress, no_progress, opened, project_path
+from workbench.workflows.telling import LogLine, action_words, log_lines
 
 
-def undo(path: Path) -> Action:
-    """Take back this author's latest action."""
+def undo(path: Path) -> str:
+    """Take back this author's latest action; it is returned in words."""
     with opened(path) as project:
-        return project.undo()
+        return action_words(project.undo(), project.code_names())
 
 
-def redo(path: Path) -> Action:
-    """Do again what was undone last."""
+def redo(path: Path) -> str:
+    """Do again what was undone last; it is returned in words."""
     with opened(path) as project:
-        return project.redo()
+        return action_words(project.redo(), project.code_names())
 
 
 def history(path: Path) -> tuple[Action, ...]:
     """Everything that was done, oldest first."""
     with opened(path) as project:
         return tuple(project.actions())
+
+
+def told_history(path: Path) -> tuple[LogLine, ...]:
+    """Everything that was done, in words, oldest first."""
+    with opened(path) as project:
+        return tuple(log_lines(project.actions(), project.code_names()))
 
 
 def check(path: Path, progress: Progress = no_progress) -> CheckReport:

@@ -1,6 +1,6 @@
 """Suggestions for a project's interviews, with the language's part kept in the project."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from workbench.model import Coder, Interview, Suggestion
@@ -48,6 +48,17 @@ def suggestions(
         return found
 
 
+def advice(path: Path, interview: str) -> list[Suggestion]:
+    """All suggestions for one interview, also of what is coded so already."""
+    with opened(path) as project:
+        chosen = project.interview(interview)
+
+        def others() -> Iterator[Interview]:
+            return (project.interview(each.id) for each in project.interviews())
+
+        return _suggester(project, [chosen], more=others).suggest(chosen)
+
+
 def _of_interview(
     project: Project,
     suggester: CueSuggester,
@@ -65,8 +76,16 @@ def _of_interview(
     return drop_known(found, codings, project.codebook())
 
 
-def _suggester(project: Project, interviews: Collection[Interview]) -> CueSuggester:
-    """A suggester whose lemmas come from the project's cache, and from spaCy only when new."""
+def _suggester(
+    project: Project,
+    interviews: Collection[Interview],
+    *,
+    more: Callable[[], Iterable[Interview]] = lambda: (),
+) -> CueSuggester:
+    """A suggester whose lemmas come from the project's cache, and from spaCy only when new.
+
+    more: whose words are looked up as well, once spaCy is needed at all.
+    """
     codebook = project.codebook()
     language = codebook.language
     key = f"lemmas:{language}"
@@ -75,6 +94,7 @@ def _suggester(project: Project, interviews: Collection[Interview]) -> CueSugges
     needed = cue_types(codebook).union(*(word_types(each) for each in interviews))
     missing = needed.difference(known)
     if missing:
+        missing.update(*(word_types(each).difference(known) for each in more()))
         known.update(lemmas(missing, language=language))
         project.store_cache(key, pack_lemmas(known, language=language))
 

@@ -1,4 +1,4 @@
-"""Writes v1.workbench, a project of the first form, and v1.json, what it says.
+"""Writes vN.workbench, a project of the form of today, and vN.json, what it says.
 
 Run once for each new form of the file (`python -m tests.data.projects.make v2`), before the form
 changes again; the files of earlier forms are never written anew.
@@ -14,16 +14,23 @@ from workbench.model import (
     Code,
     CodeId,
     Coder,
+    Confidence,
+    DecideSuggestion,
+    Decision,
     EditCoding,
     EditInterview,
     EditParticipant,
+    EditProject,
     Polarity,
     PutCode,
     RemoveCode,
     RemoveInterview,
     RenameSpeaker,
+    SeenEvidence,
     SetFinished,
     SetModerators,
+    Span,
+    Verdict,
 )
 from workbench.project import Project
 
@@ -44,6 +51,10 @@ def told(project):
                 "finished": {coder: sorted(project.finished(coder)) for coder in coders},
                 "frames": [_frame(each) for coder in coders for each in project.counting_frames(coder)],
                 "actions": [dataclasses.asdict(each) for each in project.actions()],
+                "memo": project.memo(),
+                "decisions": [dataclasses.asdict(each) for coder in coders for each in project.decisions(coder)],
+                "places": {coder: project.places(coder) for coder in coders},
+                "drafts": {coder: project.draft(coder, "project") for coder in coders},
             },
             default=_plain,
             ensure_ascii=False,
@@ -94,12 +105,34 @@ def fill(project):
     )
     project.commit([PutCode(Code(CodeId("NY"), "Ny")), RemoveCode(CodeId("STA"))], verb="codebook")
     project.commit([RemoveInterview("9")], verb="remove", facts={"interview": "9"})
+    project.commit(
+        [EditProject(memo="Projektets memo å"), EditInterview("7", memo="Intervjuns memo")],
+        verb="note", facts={"project": 1},
+    )  # fmt: skip
+    project.commit(
+        [DecideSuggestion(decided(first, "ring mig", Verdict.REJECTED)), DecideSuggestion(decided(first, "läser dem", Verdict.RECODED))],
+        verb="decide", facts={"reference": "07:4", "code": "LED"}, coder=Coder("A"),
+    )  # fmt: skip
+    project.remember_place(Coder("A"), "8", 17)
+    project.remember_place(Coder("A"), "7", 71)
     project.commit([SetFinished(Coder("A"), "7")], verb="finish", coder=Coder("A"))
     project.commit([coding(project, second, "ring mig", "NY", coder="B")], verb="code")
     project.undo()
     project.redo()
     project.undo()
     project.forget("8", speaker="IP3")
+    project.keep_draft(Coder("A"), "project", "Halvskrivet å")
+
+
+def decided(made, words, verdict):
+    start = made.text.index(words)
+    span = Span(start, start + len(words))
+    seen = SeenEvidence("lemma", "chef", Span(start, start + 4), CodeId("LED"))
+    return Decision(
+        made.id, span, CodeId("LED"), Coder("A"), verdict,
+        taken=CodeId("STR") if verdict is Verdict.RECODED else None,
+        score=0.55, confidence=Confidence.MEDIUM, evidence=(seen,),
+    )  # fmt: skip
 
 
 def main(name):

@@ -1,180 +1,77 @@
-"""One interview: read it, go on to the next one."""
+"""The coding screen: one reads an interview, codes it, and sees what is there and what is left."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
-from textual.widgets import Footer
-from textual.worker import get_current_worker
 
-from workbench.errors import WorkbenchError
-from workbench.model import Attributes, InterviewId, Reference
+from workbench.model import Attributes, CodeId
 from workbench.text.translation import _, ngettext
-from workbench.tui.loading import LoadedInterview, load_interview
-from workbench.tui.screens.watching import ProjectScreen
+from workbench.tui.loading import LoadedInterview
+from workbench.tui.screens.desk.bindings import DESK
+from workbench.tui.screens.desk.noting import Noting
+from workbench.tui.widgets.code_tree import CodeTree
+from workbench.tui.widgets.inspector import Here, Inspector
 from workbench.tui.widgets.interview_table import grouped
 from workbench.tui.widgets.line import Line
-from workbench.tui.widgets.transcript import TranscriptView
 
-if TYPE_CHECKING:
-    from workbench.workflows.opening import Workspace
+_WIDE = 110
+"""Cells from which there is room for a column beside the transcript."""
+_WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (_WIDE, "-wide")]
 
 
-class TranscriptScreen(ProjectScreen[InterviewId]):
-    """Reads one interview after the other; returns the one last read."""
+class TranscriptScreen(Noting):
+    """Codes one interview after the other; returns the one last read."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "n",
-            "walk(1)",
-            _("Next interview"),
-            id="transcript.next-interview",
-            tooltip=_("To the next interview of the list"),
-        ),
-        Binding(
-            "p",
-            "walk(-1)",
-            _("Previous"),
-            id="transcript.previous-interview",
-            tooltip=_("To the previous interview of the list"),
-        ),
-        Binding(
-            "escape",
-            "back",
-            _("Back"),
-            id="transcript.back",
-            tooltip=_("Back to the list of interviews"),
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*DESK]
+    CSS_PATH = "../desk.tcss"
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
 
-    class Loaded(Message):
-        """An interview has been read from the project."""
+    def compose_side(self) -> ComposeResult:
+        with Vertical(id="side"):
+            yield Inspector(id="inspector")
+            yield CodeTree(id="codes")
 
-        def __init__(self, loaded: LoadedInterview) -> None:
-            super().__init__()
-            self.loaded = loaded
+    @property
+    def code_tree(self) -> CodeTree:
+        return self.query_one(CodeTree)
 
-    class Gone(Message):
-        """The interview asked for could not be read."""
+    @on(CodeTree.Chosen)
+    def _code_chosen(self, message: CodeTree.Chosen) -> None:
+        """A code that is clicked on codes, as its key does."""
+        self.code_with(message.code)
+        self.view.focus()
 
-        def __init__(self, interview: InterviewId, error: WorkbenchError) -> None:
-            super().__init__()
-            self.interview = interview
-            self.error = error
-
-    def __init__(
-        self,
-        workspace: "Workspace",
-        interview: InterviewId,
-        *,
-        walk: tuple[InterviewId, ...],
-        places: dict[InterviewId, int],
-        at: Reference | None = None,
-    ) -> None:
-        """`walk` is the order of next and previous; `places` remembers where one was."""
-        super().__init__(workspace)
-        self._wanted = interview
-        self._walk = walk
-        self._places = places
-        self._at = at
-        self._loaded: LoadedInterview | None = None
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="heading"):
-            yield Line(id="project")
-            yield Line(id="subject")
-        yield TranscriptView(id="transcript")
-        yield Line(id="status")
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        self.query_one(TranscriptView).focus()
+    def refresh_told(self) -> None:
+        if not self.is_mounted:
+            return
         self._tell_project()
-        self.reload()
+        loaded = self.loaded
+        if loaded is not None and self.view.interview is not None:
+            self._tell_place(loaded)
+            self._tell_status(loaded)
 
-    def reload(self) -> None:
-        self._load(self._wanted)
+    def codebook_changed(self) -> None:
+        self._fill_tree()
 
-    @work(thread=True, exclusive=True, group="interview", exit_on_error=False)
-    def _load(self, interview: InterviewId) -> None:
-        worker = get_current_worker()
-        try:
-            loaded = load_interview(self.workspace, interview)
-        except WorkbenchError as error:
-            self.post_message(self.Gone(interview, error))
-            return
-        if not worker.is_cancelled:
-            self.post_message(self.Loaded(loaded))
+    def counts_changed(self) -> None:
+        self._fill_tree()
 
-    @on(Loaded)
-    def _show_loaded(self, message: Loaded) -> None:
-        loaded = message.loaded
-        if loaded.interview.id != self._wanted:
-            return
-        before = self._loaded
-        self._loaded = loaded
-        self.shown_revision = loaded.revision
-        view = self.query_one(TranscriptView)
-        if before is not None and before.interview == loaded.interview:
-            view.recode(loaded.codings, loaded.codebook)
-        else:
-            view.read(
-                loaded.interview,
-                codings=loaded.codings,
-                codebook=loaded.codebook,
-                place=self._place_in(loaded),
-                paragraphs=loaded.paragraphs,
-            )
-        self._tell_project()
-        self._tell_status()
+    def interview_shown(self) -> None:
+        super().interview_shown()
+        self._fill_tree()
 
-    def _place_in(self, loaded: LoadedInterview) -> int | None:
-        """Where to begin: at the reference asked for, else where one was, else nowhere special."""
-        at, self._at = self._at, None
-        if at is None:
-            return self._places.get(loaded.interview.id)
-        turn = loaded.interview.turn(at.turn)
-        if turn is None:
-            self.notify(
-                _("There is no turn {number} in this interview.").format(number=at.turn),
-                severity="warning",
-                markup=False,
-            )
-            return None
-        return min(turn.start + at.offset, max(turn.start, turn.end - 1))
+    def _fill_tree(self) -> None:
+        loaded = self.loaded
+        if loaded is not None:
+            self.inspector.use(loaded.codebook)
+            self.code_tree.show(loaded.codebook, loaded.counts, here=self._codes_here(loaded))
 
-    @on(Gone)
-    def _leave_gone(self, message: Gone) -> None:
-        self.tell(message.error)
-        if self._loaded is None or message.interview == self._loaded.interview.id:
-            self.dismiss(None)
-        else:
-            self._wanted = self._loaded.interview.id
-
-    @on(TranscriptView.Moved)
-    def _remember_place(self, message: TranscriptView.Moved) -> None:
-        if self._loaded is not None:
-            self._places[self._loaded.interview.id] = message.place
-            self._tell_status()
-
-    def action_walk(self, step: int) -> None:
-        at = self._walk.index(self._wanted) if self._wanted in self._walk else -1
-        following = at + step
-        if at < 0 or not 0 <= following < len(self._walk):
-            end = (
-                _("This is the last interview.") if step > 0 else _("This is the first interview.")
-            )
-            self.notify(end, timeout=2, markup=False)
-            return
-        self._wanted = self._walk[following]
-        self.reload()
-
-    def action_back(self) -> None:
-        self.dismiss(self._wanted)
+    def _codes_here(self, loaded: LoadedInterview) -> set[CodeId]:
+        return {coding.code for coding in loaded.coded.at(self.view.place)}
 
     def _tell_project(self) -> None:
         coder = self.workspace.coder
@@ -182,33 +79,91 @@ class TranscriptScreen(ProjectScreen[InterviewId]):
         self.query_one("#project", Line).say(
             Content.assemble((self.workspace.title, "bold $primary")), Content(who)
         )
-        if self._loaded is None:
+        if self.loaded is None:
             return
-        interview = self._loaded.interview
+        interview = self.loaded.interview
+        mark = _("● finished") if interview.id in self.loaded.finished else ""
+        memo = " ✎" if interview.memo else ""
         self.query_one("#subject", Line).say(
-            Content.assemble((interview.id, "bold $accent"), "  ", (interview.title, "bold")),
+            Content.assemble(
+                (interview.id, "bold $accent"),
+                "  ",
+                (interview.title, "bold"),
+                (memo, "$accent"),
+                (f"  {mark}", "$success"),
+            ),
             Content.styled(_told_attributes(interview.attributes), "$quiet"),
         )
 
-    def _tell_status(self) -> None:
-        loaded, view = self._loaded, self.query_one(TranscriptView)
-        if loaded is None or view.interview is None:
-            return
-        turn = 0 if view.turn is None else view.turn.number
-        total = len(loaded.words)
-        left = _("Turn {turn} of {turns}").format(turn=turn, turns=len(loaded.interview.turns))
-        if view.turn is not None and view.turn.time:
-            left += f" · {view.turn.time}"
-        said = _("word {word} of {words}").format(
-            word=grouped(min(loaded.words_before(view.place) + 1, total)), words=grouped(total)
+    def _tell_place(self, loaded: LoadedInterview) -> None:
+        offered = None if self.hidden else self.offered
+        here = Here(
+            codings=loaded.coded.at(self.view.place),
+            suggestions=() if offered is None else offered.at(self.view.place),
+            meant=self.meant(),
+            hint=self._hint(),
         )
-        codings = len(loaded.codings)
-        right = ngettext("{n} coding", "{n} codings", codings).format(n=grouped(codings))
-        if self._wanted in self._walk:
-            right += " · " + _("interview {n} of {total}").format(
-                n=self._walk.index(self._wanted) + 1, total=len(self._walk)
+        self.inspector.tell(here)
+        self.code_tree.mark({coding.code for coding in here.codings})
+
+    def _hint(self) -> str:
+        if self.workspace.coder is None:
+            return _("Open the project with --coder NAME to code.")
+        if self.view.selection is not None:
+            return _("A code's key codes what is selected; c finds a code.")
+        return _("A code's key codes the sentence; c finds a code, v selects.")
+
+    def _tell_status(self, loaded: LoadedInterview) -> None:
+        self.query_one("#status", Line).say(self._doing(loaded), Content(self._left(loaded)))
+
+    def _doing(self, loaded: LoadedInterview) -> Content:
+        """What is going on; else where one is."""
+        view, edged = self.view, self.edged
+        if self.waiting:
+            return Content.styled(_("Waiting for another program to let go…"), "$warning")
+        if self.said:
+            return Content.styled(self.said, "$accent")
+        if edged is not None:
+            told = _("Edges of {code}: Enter keeps, Esc leaves, o turns round")
+            return Content.styled(told.format(code=edged.code), "$accent")
+        if view.selection is not None:
+            span = view.selection.span
+            words = loaded.words_before(span.end) - loaded.words_before(span.start)
+            told = ngettext("{n} word selected", "{n} words selected", words)
+            more = _(" · v or Esc ends") if view.selecting else ""
+            return Content.styled(told.format(n=grouped(words)) + more, "$accent")
+        return Content(self._where(loaded))
+
+    def _where(self, loaded: LoadedInterview) -> str:
+        turn, total = self.view.turn, len(loaded.words)
+        number = 0 if turn is None else turn.number
+        told = _("Turn {turn} of {turns}").format(turn=number, turns=len(loaded.interview.turns))
+        if turn is not None and turn.time:
+            told += f" · {turn.time}"
+        word = min(loaded.words_before(self.view.place) + 1, total)
+        said = _("word {word} of {words}").format(word=grouped(word), words=grouped(total))
+        return f"{told} · {said}"
+
+    def _left(self, loaded: LoadedInterview) -> str:
+        """What is still to be done, and what next and previous go through."""
+        if self.workspace.coder is None:
+            return ""
+        uncoded, undirected = loaded.coded.uncoded, loaded.coded.undirected
+        others = sum(each not in loaded.finished for each in self.order)
+        if self.size.width < _WIDE:
+            return _("{uncoded} uncoded · {undirected} undirected · {others} left").format(
+                uncoded=grouped(uncoded), undirected=grouped(undirected), others=others
             )
-        self.query_one("#status", Line).say(Content(f"{left} · {said}"), Content(right))
+        parts = [
+            ngettext("{n} turn uncoded", "{n} turns uncoded", uncoded).format(n=grouped(uncoded)),
+            _("{n} without direction").format(n=grouped(undirected)),
+            ngettext("{n} interview left", "{n} interviews left", others).format(n=others),
+        ]
+        if self.offered is not None:
+            number = len(self.offered)
+            told = ngettext("{n} suggestion", "{n} suggestions", number)
+            parts.insert(0, told.format(n=grouped(number)))
+        return " · ".join(parts)
 
 
 def _told_attributes(attributes: Attributes) -> str:

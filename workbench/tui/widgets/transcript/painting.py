@@ -3,8 +3,9 @@
 Invariant: text reaches the strip as it is, never as markup, and every strip is as wide as the pane.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -12,16 +13,23 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from workbench.model import CodeId, Coding, Interview, Polarity
+from workbench.model import CodeId, Coding, CodingId, Interview, Polarity, Span
+from workbench.tui.widgets.transcript.coded import Coded
 from workbench.tui.widgets.transcript.colours import blended, readable
 from workbench.tui.widgets.transcript.columns import Columns
-from workbench.tui.widgets.transcript.highlights import Bracket, Brackets, Highlights
 from workbench.tui.widgets.transcript.layout import Layout, Paragraph
+from workbench.tui.widgets.transcript.margin import Bracket, Margin, lane_cell
+from workbench.tui.widgets.transcript.offered import Offered
+from workbench.tui.widgets.transcript.spans import SpanIndex
 
 _SIGNS = {None: "", Polarity.PROMOTES: " +", Polarity.HINDERS: " −", Polarity.NEUTRAL: " 0"}
 _CACHED_ROWS = 2048
 _HERE = "▍"
+_IN_TURN = "▏"
 _MORE_LANES = "║"
+_QUOTABLE = "”"
+_TARGET_STRENGTH = 0.09
+"""Share of the ink in the ground of the sentence that a key would code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +44,57 @@ class Palette:
     moderator_label: Style
     time: Style
     here: Style
+    selection: Style
+    hit: Style
+    cursor: Style
     ground: Color
     ink: Color
     strength: float
     """Share of a code's colour in the ground of a coded passage."""
+    plain: bool
+    """Colours are not shown: what they tell is told by bold and reverse instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown on the text."""
+
+    coded: Coded
+    offered: Offered | None = None
+    """Suggestions; None where they are hidden or not there yet."""
+    hits: SpanIndex[Span] = field(default_factory=SpanIndex)
+    """What was searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What changes with every key: painted on top of the rest and never remembered."""
+
+    cursor: int | None = None
+    """The character one is on."""
+    selected: Span | None = None
+    target: Span | None = None
+    """What a code's key would code now, where nothing is selected."""
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any of it is on the characters of a row."""
+        if self.cursor is not None and start <= self.cursor < max(end, start + 1):
+            return True
+        return any(
+            span is not None and span.start < end and span.end > start
+            for span in (self.selected, self.target)
+        )
 
 
 class Painter:
-    """Paints the rows of one layout with one set of codings, and remembers them.
-
-    `highlights` are of these codings; they outlast the layout.
-    """
+    """Paints the rows of one layout and remembers them."""
 
     def __init__(
         self,
         interview: Interview,
         layout: Layout,
         *,
-        codings: Sequence[Coding],
-        highlights: Highlights,
+        shown: Shown,
         colours: Mapping[CodeId, Color],
         palette: Palette,
         columns: Columns,
@@ -62,45 +102,82 @@ class Painter:
     ) -> None:
         self._interview = interview
         self._layout = layout
-        self._codings = codings
+        self._shown = shown
         self._colours = colours
         self._palette = palette
         self._columns = columns
         self._width = width
-        self._highlights = highlights
-        self._brackets = Brackets([coding.span for coding in codings], layout)
-        self._label_widths: dict[tuple[CodeId, Polarity | None], int] = {}
-        self._labels = self._brackets.labels(columns.labels, self._label_width)
+        self._label_widths: dict[tuple[CodeId, Polarity | None, bool], int] = {}
         self._grounds: dict[tuple[CodeId, ...], Color] = {}
+        self._inks: dict[CodeId, Style] = {}
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._margin = Margin(label_cells=columns.labels)
+        self._margin.fill(
+            (*layout.rows_of(coding.span), coding.id, self._label_width(coding))
+            for coding in shown.coded
+        )
 
-    def strip(self, row: int, *, here: bool, in_turn: bool) -> Strip:
+    def strip(self, row: int, look: Look, *, here: bool, in_turn: bool) -> Strip:
         """A row of the text.
 
         `here` marks the row one is on, `in_turn` the rows of the turn one is in.
         """
+        layout = self._layout
+        if look.touches(layout.starts[row], layout.ends[row]):
+            return self._paint(row, look, here=here, in_turn=in_turn)
         key = (row, here, in_turn)
         painted = self._strips.get(key)
         if painted is None:
             if len(self._strips) >= _CACHED_ROWS:
                 self._strips.clear()
-            painted = self._strips[key] = self._paint(row, here=here, in_turn=in_turn)
+            painted = self._strips[key] = self._paint(row, _NO_LOOK, here=here, in_turn=in_turn)
         return painted
 
     def blank(self) -> Strip:
         """A row beyond the text."""
         return Strip.blank(self._width, self._palette.words)
 
-    def _paint(self, row: int, *, here: bool, in_turn: bool) -> Strip:
+    def show(self, shown: Shown) -> None:
+        """Show other suggestions or hits on the same codings."""
+        self._shown = shown
+        self._strips.clear()
+
+    def recode(self, changed: Iterable[Coding], gone: Iterable[CodingId]) -> list[tuple[int, int]]:
+        """Take in codings that have come, changed or gone; returns the rows to paint anew."""
+        rows = []
+        for coding_id in gone:
+            rows.append(self._margin.rows(coding_id))
+            self._margin.drop(coding_id)
+        for coding in changed:
+            rows.append(self._margin.rows(coding.id))
+            reach = self._layout.rows_of(coding.span)
+            self._margin.put(coding.id, *reach, self._label_width(coding))
+            rows.append(reach)
+        found = [each for each in rows if each is not None]
+        for first, last in found:
+            self.forget(first, last)
+        return found
+
+    def forget(self, first: int, last: int) -> None:
+        """Paint some rows (both included) anew when they are next seen."""
+        if last - first > len(self._strips):
+            self._strips.clear()
+            return
+        for row in range(first, last + 1):
+            for here in (False, True):
+                for in_turn in (False, True):
+                    self._strips.pop((row, here, in_turn), None)
+
+    def _paint(self, row: int, look: Look, *, here: bool, in_turn: bool) -> Strip:
         columns, palette = self._columns, self._palette
         paragraph = self._layout.paragraph(row)
-        mark = _HERE if here else ("▏" if in_turn else " ")
+        mark = _HERE if here else (_IN_TURN if in_turn else " ")
         segments = [
             Segment(" " * columns.indent, palette.words),
             Segment(mark.ljust(columns.mark), palette.here),
             *self._gutter(row, paragraph),
             Segment(" " * columns.gap, palette.words),
-            *self._words(row, paragraph),
+            *self._words(row, paragraph, look),
         ]
         filled = columns.words + columns.measure + 1
         segments = [*Strip(segments).adjust_cell_length(filled, palette.words)]
@@ -127,14 +204,47 @@ class Painter:
             return [speaker]
         return [speaker, Segment(" " + _fitted(turn.time, columns.time), palette.time)]
 
-    def _words(self, row: int, paragraph: Paragraph | None) -> list[Segment]:
-        base = self._base_style(paragraph)
+    def _words(self, row: int, paragraph: Paragraph | None, look: Look) -> list[Segment]:
+        """The words of a row, divided wherever what is shown on them begins or ends."""
         text, start, end = self._interview.text, self._layout.starts[row], self._layout.ends[row]
+        base = self._base_style(paragraph)
+        if start == end:
+            return [Segment(" ", base + self._palette.cursor)] if look.cursor == start else []
+        shown = self._shown
+        codings = shown.coded.touching(start, end)
+        offers = [] if shown.offered is None else shown.offered.passages(start, end)
+        hits = shown.hits.touching(start, end)
+        spans = [coding.span for coding in codings]
+        bounds = _bounds(start, end, [*spans, *offers, *hits, look.selected, look.target], look)
         segments = []
-        for begin, stop, cover in self._highlights.pieces(start, end):
+        for begin, stop in pairwise(bounds):
+            cover = [each for each in codings if _covers(each.span, begin)]
             style = self._coded(base, cover) if cover else base
-            segments.append(Segment(text[begin:stop], style))
+            if any(_covers(span, begin) for span in offers):
+                style += _UNDERLINED
+            if any(_covers(span, begin) for span in hits):
+                style += self._palette.hit
+            segments.append(Segment(text[begin:stop], self._on_top(style, begin, look)))
         return segments
+
+    def _on_top(self, style: Style, offset: int, look: Look) -> Style:
+        """What one is about to do, over what is there."""
+        palette = self._palette
+        if look.target is not None and _covers(look.target, offset):
+            style += self._targeted(style)
+        selected = look.selected is not None and _covers(look.selected, offset)
+        if selected:
+            style += _REVERSED if palette.plain else palette.selection
+        if offset == look.cursor:
+            style += _plain_cursor(on_selection=selected) if palette.plain else palette.cursor
+        return style
+
+    def _targeted(self, style: Style) -> Style:
+        palette = self._palette
+        if palette.plain:
+            return _BOLD
+        ground = palette.ground if style.bgcolor is None else Color.from_rich_color(style.bgcolor)
+        return Style(bgcolor=ground.blend(palette.ink, _TARGET_STRENGTH).rich_color)
 
     def _base_style(self, paragraph: Paragraph | None) -> Style:
         if paragraph is None or paragraph.turn is None:
@@ -143,15 +253,15 @@ class Painter:
             return self._palette.moderator
         return self._palette.words
 
-    def _coded(self, base: Style, cover: tuple[int, ...]) -> Style:
+    def _coded(self, base: Style, cover: Sequence[Coding]) -> Style:
         """The style of covered words, quiet ones no quieter than can be read there."""
         ground = self._ground(cover)
         written = self._palette.ink if base.color is None else Color.from_rich_color(base.color)
         ink = readable(written, ground=ground, ink=self._palette.ink)
         return base + Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
-    def _ground(self, cover: tuple[int, ...]) -> Color:
-        codes = tuple(sorted({self._codings[index].code for index in cover}))
+    def _ground(self, cover: Sequence[Coding]) -> Color:
+        codes = tuple(sorted({coding.code for coding in cover}))
         ground = self._grounds.get(codes)
         if ground is None:
             palette = self._palette
@@ -170,55 +280,89 @@ class Painter:
         """
         palette, room = self._palette, self._columns.lanes
         cells = [Segment(" ", palette.words)] * room
-        for bracket in self._brackets.at(row):
-            if bracket.lane < room:
-                cells[room - 1 - bracket.lane] = Segment(
-                    _corner(bracket, row), self._ink_of(bracket.coding)
-                )
-            else:
+        for bracket in self._margin.at(row):
+            cell = lane_cell(bracket.lane, room)
+            coding = self._shown.coded.get(bracket.coding)
+            if cell is None or coding is None:
                 cells[0] = Segment(_MORE_LANES, palette.time)
+            elif cells[cell].text != _MORE_LANES:
+                cells[cell] = Segment(_corner(bracket, row), self._ink_of(coding.code))
         return cells
 
     def _labels_at(self, row: int) -> list[Segment]:
-        codings, left_out = self._labels.get(row, ([], 0))
+        labels = self._margin.labels(row)
+        if labels is None:
+            return []
         segments: list[Segment] = []
         room = self._columns.labels
-        for index in codings:
+        for coding_id in labels.codings:
+            coding = self._shown.coded.get(coding_id)
+            if coding is None:
+                continue
             if segments:
                 segments.append(Segment(" ", self._palette.words))
                 room -= 1
-            label = _fitted(self._label(index), min(room, self._label_width(index)))
-            segments.append(Segment(label, self._ink_of(index)))
+            label = _fitted(_label(coding), min(room, self._label_width(coding)))
+            segments.append(Segment(label, self._ink_of(coding.code)))
             room -= cell_len(label)
-        if left_out:
-            more = f" +{left_out}"
+        if labels.left_out:
+            more = f" +{labels.left_out}"
             kept = Strip(segments).adjust_cell_length(
                 self._columns.labels - len(more), self._palette.words
             )
             segments = [*kept, Segment(more, self._palette.time)]
         return segments
 
-    def _label(self, index: int) -> str:
-        coding = self._codings[index]
-        return f"{coding.code}{_SIGNS[coding.polarity]}"
-
-    def _label_width(self, index: int) -> int:
-        coding = self._codings[index]
-        key = (coding.code, coding.polarity)
+    def _label_width(self, coding: Coding) -> int:
+        key = (coding.code, coding.polarity, coding.quotable)
         width = self._label_widths.get(key)
         if width is None:
-            width = min(cell_len(self._label(index)), self._columns.labels)
+            width = min(cell_len(_label(coding)), self._columns.labels)
             self._label_widths[key] = width
         return width
 
     def _colour(self, code: CodeId) -> Color:
         return self._colours.get(code, self._palette.ink)
 
-    def _ink_of(self, index: int) -> Style:
-        palette = self._palette
-        colour = self._colour(self._codings[index].code)
-        legible = readable(colour, ground=palette.ground, ink=palette.ink)
-        return palette.words + Style(color=legible.rich_color)
+    def _ink_of(self, code: CodeId) -> Style:
+        style = self._inks.get(code)
+        if style is None:
+            palette = self._palette
+            legible = readable(self._colour(code), ground=palette.ground, ink=palette.ink)
+            style = self._inks[code] = palette.words + Style(color=legible.rich_color)
+        return style
+
+
+_NO_LOOK = Look()
+_UNDERLINED = Style(underline=True)
+_BOLD = Style(bold=True)
+_REVERSED = Style(reverse=True)
+
+
+def _label(coding: Coding) -> str:
+    """Code, direction and the quotable mark: `STR + ”`."""
+    mark = f" {_QUOTABLE}" if coding.quotable else ""
+    return f"{coding.code}{_SIGNS[coding.polarity]}{mark}"
+
+
+def _plain_cursor(*, on_selection: bool) -> Style:
+    return Style(bold=True, underline=True, reverse=not on_selection)
+
+
+def _covers(span: Span, offset: int) -> bool:
+    return span.start <= offset < span.end
+
+
+def _bounds(start: int, end: int, spans: Iterable[Span | None], look: Look) -> list[int]:
+    """Where the style of a row may change, from its first to behind its last character."""
+    bounds = {start, end}
+    for span in spans:
+        if span is not None:
+            bounds.add(min(max(span.start, start), end))
+            bounds.add(min(max(span.end, start), end))
+    if look.cursor is not None and start <= look.cursor < end:
+        bounds.update((look.cursor, look.cursor + 1))
+    return sorted(bounds)
 
 
 def _corner(bracket: Bracket, row: int) -> str:

@@ -1,339 +1,283 @@
-"""The transcript on the screen: which part of it is seen, and where in it one is.
+"""The transcript one works in: moving, selecting, by keys and mouse.
 
-Invariant: `place` is an offset into the text, so that it survives every change of width and every
-change of the codings.
+Invariant: the place and the selection are offsets into the text; while something is selected, the
+place is the end of it that moves.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.color import Color
-from textual.geometry import Region, Size
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from workbench.model import Codebook, CodeId, Coding, Interview, Turn
-from workbench.text.translation import _
-from workbench.tui.widgets.transcript.colours import code_colours
-from workbench.tui.widgets.transcript.columns import Columns
-from workbench.tui.widgets.transcript.highlights import Highlights
-from workbench.tui.widgets.transcript.layout import Layout, Paragraph, paragraphs_of
-from workbench.tui.widgets.transcript.painting import Painter, Palette
-
-_MARGIN = 3
-"""Rows kept in sight above and below the place."""
+from workbench.model import Codebook, Interview, Span, Turn
+from workbench.tui.widgets.transcript.bindings import MOVING_AND_SELECTING
+from workbench.tui.widgets.transcript.coded import Coded
+from workbench.tui.widgets.transcript.moving import By
+from workbench.tui.widgets.transcript.painting import Look
+from workbench.tui.widgets.transcript.pane import Page, TranscriptPane
+from workbench.tui.widgets.transcript.selecting import Selection
 
 
-class TranscriptView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Reads one interview with one coder's codings."""
+class TranscriptView(TranscriptPane, can_focus=True, inherit_bindings=False):
+    """One moves and selects in it; what is then done is the screen's."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "transcript--words",
-        "transcript--moderator",
-        "transcript--aside",
-        "transcript--speaker",
-        "transcript--moderator-label",
-        "transcript--time",
-        "transcript--here",
-    }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "row(-1)", _("Up"), show=False, id="transcript.up", tooltip=_("One row up")),
-        Binding(
-            "down", "row(1)", _("Down"), show=False, id="transcript.down", tooltip=_("One row down")
-        ),
-        Binding(
-            "t",
-            "turn(1)",
-            _("Next turn"),
-            id="transcript.next-turn",
-            tooltip=_("To the beginning of the next turn"),
-        ),
-        Binding(
-            "T",
-            "turn(-1)",
-            _("Previous turn"),
-            show=False,
-            id="transcript.previous-turn",
-            tooltip=_("To the beginning of this turn, or of the one before it"),
-        ),
-        Binding(
-            "pageup",
-            "page(-1)",
-            _("Page up"),
-            show=False,
-            id="transcript.page-up",
-            tooltip=_("One page up"),
-        ),
-        Binding(
-            "pagedown,space",
-            "page(1)",
-            _("Page down"),
-            show=False,
-            id="transcript.page-down",
-            tooltip=_("One page down"),
-        ),
-        Binding(
-            "home",
-            "edge(-1)",
-            _("Beginning"),
-            show=False,
-            id="transcript.beginning",
-            tooltip=_("To the beginning of the interview"),
-        ),
-        Binding(
-            "end",
-            "edge(1)",
-            _("End"),
-            show=False,
-            id="transcript.end",
-            tooltip=_("To the end of the interview"),
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVING_AND_SELECTING]
 
-    place: var[int] = var(0, init=False)
-    """Where one is: an offset into the text."""
+    selection: var[Selection | None] = var(None, init=False)
 
     class Moved(Message):
-        """The place has changed."""
-
-        def __init__(self, view: "TranscriptView") -> None:
-            super().__init__()
-            self.place = view.place
-            self.turn = view.turn
+        """The place or the selection has changed."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
         super().__init__(id=id)
-        self._interview: Interview | None = None
-        self._paragraphs: Sequence[Paragraph] = ()
-        self._codings: Sequence[Coding] = ()
-        self._highlights = Highlights(())
-        self._colours: dict[CodeId, Color] = {}
-        self._layout_rows: Layout | None = None
-        self._painter: Painter | None = None
+        self._selecting = False
+        """Every key that moves selects."""
+        self._target: Span | None = None
+        self._column: int | None = None
+        """The cell that moving by rows keeps to."""
+        self._pressed: int | None = None
+        """Where the mouse button went down."""
 
     @property
-    def interview(self) -> Interview | None:
-        return self._interview
+    def selecting(self) -> bool:
+        """Whether every key that moves selects."""
+        return self._selecting
 
     @property
-    def turn(self) -> Turn | None:
-        """The turn one is in; before the first turn, None."""
-        return None if self._interview is None else _turn_before(self._interview, self.place)
+    def target(self) -> Span | None:
+        """What a code's key codes: the selection, else the sentence one is in."""
+        return self._target if self.selection is None else self.selection.span
 
     def read(
-        self,
-        interview: Interview,
-        *,
-        codings: Sequence[Coding],
-        codebook: Codebook,
-        place: int | None = None,
-        paragraphs: Sequence[Paragraph] | None = None,
+        self, page: Page, *, coded: Coded, codebook: Codebook, place: int | None = None
     ) -> None:
-        """Show an interview from the top, or with `place` in sight.
-
-        Without a place one begins at the first participant's turn. `paragraphs` may have been
-        found beforehand, away from the screen's thread.
-        """
-        self._interview = interview
-        self._paragraphs = paragraphs_of(interview) if paragraphs is None else paragraphs
-        self._codings = codings
-        self._highlights = Highlights(codings)
-        self._colours = code_colours(codebook)
-        self.set_reactive(TranscriptView.place, _beginning(interview) if place is None else place)
-        self._lay_out()
-        row, height = self._row(), self.size.height
-        self.scroll_to(y=0 if row <= height // 2 else row - height // 3, animate=False)
-        self.post_message(self.Moved(self))
-
-    def recode(self, codings: Sequence[Coding], codebook: Codebook) -> None:
-        """Show other codings on the same text, without moving."""
-        self._codings = codings
-        self._highlights = Highlights(codings)
-        self._colours = code_colours(codebook)
-        self._repaint()
+        """Begin an interview, without a place at the first participant's turn."""
+        self._selecting, self._column, self._target = False, None, None
+        self.set_reactive(TranscriptView.selection, None)
+        begin = _beginning(page.interview) if place is None else place
+        self.show(page, coded=coded, codebook=codebook, place=begin)
+        self._aim()
+        self.post_message(self.Moved())
 
     def go_to(self, place: int) -> None:
-        """Move to an offset and show what surrounds it."""
-        self.place = place
-        self._bring_into_sight(centre=True)
+        """Move to an offset, with nothing selected, and show what surrounds it."""
+        self.clear_selection()
+        self._move(place, centre=True)
 
-    def render_line(self, y: int) -> Strip:
-        layout, painter = self._layout_rows, self._painter
-        row = self.scroll_offset.y + y
-        if layout is None or painter is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        if row >= layout.height:
-            return painter.blank()
-        turn = self.turn
-        paragraph = layout.paragraph(row)
-        in_turn = turn is not None and paragraph is not None and paragraph.turn is turn
-        return painter.strip(
-            row,
-            here=row == layout.row_of(self.place),
-            in_turn=in_turn and not layout.is_empty(row),
-        )
+    def select(self, span: Span, *, anchored: bool = False) -> None:
+        """Select a passage, its end to be moved; `anchored` keeps the whole of it."""
+        start = span if anchored else Span(span.start, span.start)
+        self._choose(Selection(start, span), centre=True)
+
+    def stop_selecting(self) -> None:
+        """Keys that move only move from now on; what is selected stays so until then."""
+        self._selecting = False
+
+    def clear_selection(self) -> None:
+        """Nothing is selected, and keys that move only move."""
+        self._selecting = False
+        self.selection = None
+
+    def look(self) -> Look:
+        if self.selection is not None:
+            return Look(self.place, self.selection.span)
+        return Look(self.place, target=self._target)
 
     def watch_place(self, old: int, new: int) -> None:
-        layout, interview = self._layout_rows, self._interview
-        if layout is None or interview is None:
-            return
+        self._aim()
         for place in (old, new):
-            turn = _turn_before(interview, place)
-            first = layout.row_of(place) if turn is None else layout.turn_row(turn)
-            last = layout.row_of(place if turn is None else max(turn.start, turn.end - 1))
-            self.refresh_lines(first, last - first + 1)
-        self.post_message(self.Moved(self))
+            self.refresh_turn(place)
+        self.post_message(self.Moved())
 
-    def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._repaint())
+    def watch_selection(self, old: Selection | None, new: Selection | None) -> None:
+        self._aim()
+        for selection in (old, new):
+            if selection is not None:
+                self._refresh_span(selection.span)
+        self.refresh_lines(self._row(), 1)
+        self.post_message(self.Moved())
 
-    def on_resize(self) -> None:
-        if self._interview is None:
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        offset = self._offset_under(event)
+        if offset is not None and event.button == 1:
+            self._pressed = offset
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select while the button is held; beyond the edge the text follows."""
+        pressed = self._pressed
+        if pressed is None or self._layout_rows is None:
             return
-        layout = self._layout_rows
-        above = 0 if layout is None else layout.row_of(self.place) - self.scroll_offset.y
-        self._lay_out()
-        if self._layout_rows is not None:
-            kept = min(max(above, 0), max(0, self.size.height - 1))
-            self.scroll_to(y=self._layout_rows.row_of(self.place) - kept, animate=False)
-            self._bring_into_sight()
+        offset = self._offset_under(event)
+        if offset is None or (offset == pressed and self.selection is None):
+            return
+        start = Selection.at(Span(pressed, pressed))
+        self._choose(start.reaching(offset + 1 if offset >= pressed else offset))
+
+    def on_mouse_up(self) -> None:
+        self._pressed = None
+        self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the word clicked on."""
-        layout, painter = self._layout_rows, self._painter
-        at = event.get_content_offset(self)
-        if layout is None or painter is None or at is None:
+        """Once: go there. Twice: select the word. Three times: the sentence."""
+        offset = self._offset_under(event)
+        if offset is None or self._page is None:
             return
-        row = min(self.scroll_offset.y + at.y, layout.height - 1)
-        if not layout.is_empty(row):
-            self.place = layout.offset_at(row, at.x - self._columns().words)
+        if event.chain > 1:
+            by = By.WORD if event.chain == 2 else By.SENTENCE
+            unit = self._page.places.unit_at(offset, by)
+            if unit is not None:
+                self._choose(Selection.at(unit))
+        elif self.selection is None or not _covers(self.selection.span, offset):
+            self.clear_selection()
+            self._move(offset)
+
+    # The keys
+
+    def action_step(self, by: str, step: int) -> None:
+        """Move by a unit, or select by it."""
+        if self._page is None:
+            return
+        if self._selecting:
+            self.action_extend(by, step)
+            return
+        self.clear_selection()
+        places = self._page.places
+        find = places.start_after if step > 0 else places.start_before
+        place = find(self.place, By(by))
+        if place is not None:
+            self._move(place, through=self._turn_of(place) if By(by) is By.TURN else None)
+
+    def action_extend(self, by: str, step: int) -> None:
+        if self._page is not None:
+            begun = self.selection or Selection.at(Span(self.place, self.place))
+            self._choose(begun.extended(self._page.places, By(by), step))
+
+    def action_extend_row(self, step: int) -> None:
+        self._reach_row(self._row() + step, direction=step)
 
     def action_row(self, step: int) -> None:
         self._go_to_row(self._row() + step, direction=step)
 
     def action_page(self, step: int) -> None:
         rows = max(1, self.size.height - 2)
-        self.scroll_to(y=self.scroll_offset.y + step * rows, animate=False)
+        if not self._selecting:
+            self.scroll_to(y=self.scroll_offset.y + step * rows, animate=False)
         self._go_to_row(self._row() + step * rows, direction=step)
 
     def action_edge(self, side: int) -> None:
         height = 0 if self._layout_rows is None else self._layout_rows.height
-        self._go_to_row(0 if side < 0 else height - 1, direction=side)
+        self._go_to_row(0 if side < 0 else height - 1, direction=side, at_edge=True)
 
-    def action_turn(self, step: int) -> None:
-        if self._interview is None or not self._interview.turns:
+    def action_select(self) -> None:
+        """Begin with the word one is in, or end it and keep what is selected."""
+        if self._selecting:
+            self._selecting = False
+            self.post_message(self.Moved())
             return
-        turns, now = self._interview.turns, self.turn
-        if now is None:
-            wanted = turns[0] if step > 0 else None
-        elif step < 0 and self._row() > self._turn_row(now):
-            wanted = now
-        else:
-            wanted = self._interview.turn(now.number + step)
-        if wanted is not None:
-            self.place = wanted.start
-            self._bring_into_sight(through=wanted)
+        self._selecting = True
+        word = None if self._page is None else self._page.places.unit_at(self.place, By.WORD)
+        if self.selection is None and word is not None:
+            self._choose(Selection.at(word))
 
-    def _go_to_row(self, row: int, *, direction: int) -> None:
-        """Go to a row, or to the next one in the direction that holds text."""
+    def action_grow(self) -> None:
+        if self._page is not None:
+            begun = self.selection or Selection.at(Span(self.place, self.place + 1))
+            self._choose(begun.grown(self._page.places))
+
+    def action_shrink(self) -> None:
+        smaller = None if self.selection is None else self.selection.shrunk()
+        if smaller is None or (self._page is not None and len(smaller.span) <= 1):
+            self.clear_selection()
+        else:
+            self._choose(smaller)
+
+    def action_turn_round(self) -> None:
+        if self.selection is not None:
+            self._choose(self.selection.turned())
+
+    # What the keys rest on
+
+    def _choose(self, selection: Selection, *, centre: bool = False) -> None:
+        """Select, and be where the end is that moves."""
+        self.selection = selection
+        self._move(selection.head, centre=centre)
+
+    def _move(self, place: int, *, centre: bool = False, through: Turn | None = None) -> None:
+        self._column = None
+        self.place = place
+        self._bring_into_sight(centre=centre, through=through)
+
+    def _turn_of(self, place: int) -> Turn | None:
+        return None if self._page is None else self._page.interview.turn_at(place)
+
+    def _aim(self) -> None:
+        """Find the sentence that a code's key would code, and paint where that changed."""
+        before, self._target = self._target, None
+        if self._page is not None and self.selection is None:
+            self._target = self._page.places.unit_at(self.place, By.SENTENCE)
+        for span in {before, self._target} - {None}:
+            if before != self._target and span is not None:
+                self._refresh_span(span)
+
+    def _go_to_row(self, row: int, *, direction: int, at_edge: bool = False) -> None:
+        """Go to a row, or to the next one in the direction that holds text; the cell is kept."""
+        if self._selecting:
+            self._reach_row(row, direction=direction, at_edge=at_edge)
+            return
+        self.clear_selection()
+        offset = self._offset_on(row, direction=direction, at_edge=at_edge)
+        if offset is not None:
+            column = self._column
+            self._move(offset)
+            self._column = column
+
+    def _reach_row(self, row: int, *, direction: int, at_edge: bool = False) -> None:
+        """Select up to a row."""
+        begun = self.selection or Selection.at(Span(self.place, self.place))
+        offset = self._offset_on(row, direction=direction, at_edge=at_edge)
+        if offset is not None:
+            column = self._column
+            behind = 1 if offset >= begun.anchor.end and (self._selecting or at_edge) else 0
+            self._choose(begun.reaching(offset + behind))
+            self._column = column
+
+    def _offset_on(self, row: int, *, direction: int, at_edge: bool) -> int | None:
         layout = self._layout_rows
         if layout is None:
-            return
+            return None
+        if self._column is None:
+            self._column = layout.cell_of(self.place)
         row = min(max(row, 0), layout.height - 1)
         while layout.is_empty(row) and 0 <= row + direction < layout.height:
             row += direction
         while layout.is_empty(row) and row > 0:
             row -= 1
-        self.place = layout.starts[row]
-        self._bring_into_sight()
+        if at_edge:
+            return layout.starts[row] if direction < 0 else max(0, layout.ends[row] - 1)
+        return layout.offset_at(row, self._column)
 
-    def _row(self) -> int:
-        return 0 if self._layout_rows is None else self._layout_rows.row_of(self.place)
-
-    def _turn_row(self, turn: Turn) -> int:
-        return 0 if self._layout_rows is None else self._layout_rows.turn_row(turn)
-
-    def _bring_into_sight(self, *, centre: bool = False, through: Turn | None = None) -> None:
-        """Scroll as little as it takes to see the place with a margin, and `through` if it fits."""
-        layout, height = self._layout_rows, self.size.height
-        if layout is None or height <= 0:
-            return
-        row, top = layout.row_of(self.place), self.scroll_offset.y
-        last = row
-        if through is not None:
-            last = min(layout.row_of(max(through.start, through.end - 1)), row + height - 1)
-        margin = min(_MARGIN, max(0, (height - 1) // 2))
-        if centre and not top + margin <= row < top + height - margin:
-            top = row - height // 3
-        else:
-            top = max(top, last + margin - height + 1)
-            top = min(top, row - margin if row >= margin else 0)
-        if top != self.scroll_offset.y:
-            self.scroll_to(y=max(0, top), animate=False)
-
-    def _columns(self) -> Columns:
-        interview = self._interview
-        labels = [] if interview is None else list(interview.speakers())
-        return Columns.fit(
-            self.scrollable_content_region.width,
-            speaker=max([2, *map(cell_len, labels)]),
-            timed=interview is not None and any(turn.time for turn in interview.turns),
-        )
-
-    def _lay_out(self) -> None:
-        if self._interview is None or self.size.width <= 0:
-            return
-        layout = Layout(self._interview.text, self._paragraphs, measure=self._columns().measure)
-        self._layout_rows = layout
-        self.virtual_size = Size(self.scrollable_content_region.width, layout.height)
-        self._repaint()
-
-    def _repaint(self) -> None:
-        if self._interview is None or self._layout_rows is None:
-            return
-        self._painter = Painter(
-            self._interview,
-            self._layout_rows,
-            codings=self._codings,
-            highlights=self._highlights,
-            colours=self._colours,
-            palette=self._palette(),
-            columns=self._columns(),
-            width=self.scrollable_content_region.width,
-        )
-        self.refresh(Region(0, 0, *self.size))
-
-    def _palette(self) -> Palette:
-        style, variables = self.get_component_rich_style, self.app.theme_variables
-        _below, _ink_below, ground, ink = self.colors
-        return Palette(
-            words=style("transcript--words"),
-            moderator=style("transcript--moderator"),
-            aside=style("transcript--aside"),
-            speaker=style("transcript--speaker"),
-            moderator_label=style("transcript--moderator-label"),
-            time=style("transcript--time"),
-            here=style("transcript--here"),
-            ground=ground,
-            ink=ink,
-            strength=float(variables.get("coding-strength", "0.3")),
-        )
-
-
-def _turn_before(interview: Interview, place: int) -> Turn | None:
-    """The turn that holds an offset, or else the last one before it."""
-    index = bisect_right(interview.turns, place, key=lambda turn: turn.start) - 1
-    return interview.turns[index] if index >= 0 else None
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        """The character under the mouse; at an empty row, the last one above it."""
+        layout = self._layout_rows
+        if layout is None or self._painter is None:
+            return None
+        at = event.offset - self.gutter.top_left
+        row = min(max(self.scroll_offset.y + at.y, 0), layout.height - 1)
+        while layout.is_empty(row) and row > 0:
+            row -= 1
+        return layout.offset_at(row, at.x - self._columns().words)
 
 
 def _beginning(interview: Interview) -> int:
     """Where reading begins: the first participant's turn, else the first turn."""
     first = next(interview.participant_turns(), interview.turns[0] if interview.turns else None)
     return 0 if first is None else first.start
+
+
+def _covers(span: Span, offset: int) -> bool:
+    return span.start <= offset < span.end

@@ -1,0 +1,44 @@
+"""What coders do with suggestions, and the project's own fields."""
+
+from workbench.errors import InputError
+from workbench.model import DecideSuggestion, EditProject
+from workbench.project import events as kinds
+from workbench.project import remembered
+from workbench.project.desk import Desk
+from workbench.project.events import Draft
+from workbench.project.payloads import PROJECT_SUBJECT, decision_payload, suggestion_subject
+
+
+def decide_suggestion(change: DecideSuggestion, desk: Desk) -> None:
+    decision = change.decision
+    row = desk.interview(decision.interview)
+    if not decision.coder.strip():
+        raise InputError("A decision has no coder.", "Name one: --coder NAME.")
+    desk.refuse_unknown(decision.code)
+    if decision.taken is not None:
+        desk.refuse_unknown(decision.taken)
+    span = desk.passage(row, decision.span)
+    subject = suggestion_subject(row.key, decision.coder, span=span, code=decision.code)
+    desk.asks(subject)
+    there = desk.sql.execute(
+        "SELECT verdict, taken FROM decision WHERE subject = ?", (subject,)
+    ).fetchone()
+    if there == (decision.verdict.value, decision.taken or ""):
+        return
+    payload = {**decision_payload(decision), "start": span.start, "end": span.end}
+    desk.draft(
+        Draft(
+            kinds.SUGGESTION_DECIDE,
+            subject,
+            payload,
+            interview=row.key,
+            code=decision.code,
+            coder=decision.coder,
+        )
+    )
+
+
+def edit_project(change: EditProject, desk: Desk) -> None:
+    desk.asks(PROJECT_SUBJECT)
+    if change.memo is not None and change.memo != remembered.memo(desk.sql):
+        desk.draft(Draft(kinds.PROJECT_EDIT, PROJECT_SUBJECT, {"memo": change.memo}))

@@ -1,0 +1,190 @@
+"""What a project can be asked: each question is one snapshot."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+
+from workbench.model import (
+    Codebook,
+    CodeId,
+    Coder,
+    Coding,
+    CodingId,
+    CountingFrame,
+    Decision,
+    Interview,
+    InterviewId,
+    InterviewSummary,
+    Reference,
+    SourceFile,
+    Span,
+)
+from workbench.project import events as kinds
+from workbench.project import passages, reading, remembered, summing
+from workbench.project import since as news
+from workbench.project.connection import Connection
+from workbench.project.payloads import TEXT
+from workbench.project.since import Since
+from workbench.project.store import content, listed
+from workbench.project.values import Action
+
+
+class ProjectReader:
+    """The questions; `Project` adds the answers that write."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def codebook(self) -> Codebook:
+        with self._connection.reading() as sql:
+            return reading.codebook(sql)
+
+    def codebook_version(self) -> int:
+        """The number of actions in force that changed the codebook."""
+        with self._connection.reading() as sql:
+            return reading.codebook_version(sql)
+
+    def interviews(self, coder: Coder | None = None) -> tuple[InterviewSummary, ...]:
+        """Every interview in natural order; no text is read."""
+        with self._connection.reading() as sql:
+            return summing.summaries(sql, coder)
+
+    def find(self, interview_id: str) -> InterviewId | None:
+        """The id as the project writes it, without regard to case and leading zeros."""
+        with self._connection.reading() as sql:
+            return reading.find(sql, interview_id)
+
+    def interview(self, interview_id: str) -> Interview:
+        """Errors: InputError that lists the interviews there are."""
+        with self._connection.reading() as sql:
+            return reading.interview(sql, interview_id)
+
+    def source(self, interview_id: str) -> SourceFile:
+        """The file it came from. Errors: InputError when unknown, or deleted by `forget`."""
+        with self._connection.reading() as sql:
+            return reading.source(sql, interview_id)
+
+    def has_source(self, sha256: str) -> InterviewId | None:
+        """The interview that was imported from a file with this digest (hexadecimal)."""
+        with self._connection.reading() as sql:
+            return reading.has_source(sql, sha256)
+
+    def coders(self) -> tuple[Coder, ...]:
+        """Those who have codings."""
+        with self._connection.reading() as sql:
+            return reading.coders(sql)
+
+    def codings(
+        self,
+        *,
+        coder: Coder | None = None,
+        codes: Collection[CodeId] | None = None,
+        interviews: Collection[InterviewId] | None = None,
+    ) -> list[Coding]:
+        """In order of interview (natural), start, end, code; None stands for all."""
+        with self._connection.reading() as sql:
+            return reading.codings(sql, coder=coder, codes=codes, interviews=interviews)
+
+    def finished(self, coder: Coder) -> frozenset[InterviewId]:
+        """The interviews that the coder has marked finished."""
+        with self._connection.reading() as sql:
+            return reading.finished(sql, coder)
+
+    def counting_frames(self, coder: Coder) -> list[CountingFrame]:
+        """Every interview as counting sees it, in natural order."""
+        with self._connection.reading() as sql:
+            return reading.counting_frames(sql, coder)
+
+    def actions(self) -> Iterator[Action]:
+        """The log, oldest first."""
+        with self._connection.reading() as sql:
+            return reading.actions(sql)
+
+    def last_event(self) -> tuple[datetime, str] | None:
+        """Time (UTC) and id of the project's latest event."""
+        with self._connection.reading() as sql:
+            row = sql.execute(
+                "SELECT id FROM event ORDER BY clock DESC, id DESC LIMIT 1"
+            ).fetchone()
+            return None if row is None else (kinds.time_of(row[0]), row[0])
+
+    def revision(self) -> int:
+        """A number that grows whenever any process commits."""
+        with self._connection.reading() as sql:
+            row = sql.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()
+            return int(row[0])
+
+    def cached(self, key: str) -> bytes | None:
+        """Something derived that was kept; may vanish at any time."""
+        with self._connection.reading() as sql:
+            row = sql.execute("SELECT data FROM cache WHERE key = ?", (key,)).fetchone()
+            return None if row is None else bytes(row[0])
+
+    def text(self, interview_id: str) -> str:
+        """The text alone. Errors: InputError that lists the interviews there are."""
+        with self._connection.reading() as sql:
+            row = reading.interview_row(sql, interview_id)
+            return (content(sql, TEXT, row.text) or b"").decode()
+
+    def since(self, revision: int) -> Since:
+        """What was written, by any process, after the revision."""
+        with self._connection.reading() as sql:
+            return news.since(sql, revision)
+
+    def codings_by_id(self, ids: Iterable[CodingId]) -> list[Coding]:
+        """Those that are there and shown."""
+        with self._connection.reading() as sql:
+            return passages.codings_by_id(sql, listed(ids))
+
+    def coding_at(
+        self, interview_id: str, span: Span, *, code: CodeId, coder: Coder
+    ) -> Coding | None:
+        """The coder's coding of exactly this span with this code."""
+        with self._connection.reading() as sql:
+            return passages.coding_at(sql, interview_id, span, code=code, coder=coder)
+
+    def reference(self, interview_id: str, span: Span) -> Reference:
+        """Where a passage stands."""
+        with self._connection.reading() as sql:
+            return passages.reference(sql, interview_id, span)
+
+    def codings_of_action(self, action: str) -> tuple[CodingId, ...]:
+        """The codings that an action touched, in order; the first hundred."""
+        with self._connection.reading() as sql:
+            return passages.of_action(sql, action)
+
+    def code_names(self) -> dict[CodeId, str]:
+        """What codes are called, deleted ones too."""
+        with self._connection.reading() as sql:
+            return summing.code_names(sql)
+
+    def code_counts(self, coder: Coder) -> dict[CodeId, int]:
+        """The coder's codings on each code, those below it not counted."""
+        with self._connection.reading() as sql:
+            return summing.code_counts(sql, coder)
+
+    def coders_on(self, codes: Iterable[CodeId]) -> tuple[dict[Coder, int], int]:
+        """How many codings each coder has on any of the codes, and in how many interviews."""
+        with self._connection.reading() as sql:
+            return summing.coders_on(sql, codes)
+
+    def decisions(
+        self, coder: Coder, interviews: Collection[InterviewId] | None = None
+    ) -> list[Decision]:
+        """The coder's latest word on each suggestion; None stands for all interviews."""
+        with self._connection.reading() as sql:
+            return remembered.decisions(sql, coder, interviews)
+
+    def memo(self) -> str:
+        """The project's own memo."""
+        with self._connection.reading() as sql:
+            return remembered.memo(sql)
+
+    def places(self, coder: Coder | None) -> dict[InterviewId, int]:
+        """Where the coder was in each interview, the latest last."""
+        with self._connection.reading() as sql:
+            return remembered.places(sql, coder or "")
+
+    def draft(self, coder: Coder | None, subject: str) -> str | None:
+        """What the coder was typing about the subject and has not kept or given up."""
+        with self._connection.reading() as sql:
+            return remembered.draft(sql, coder or "", subject)

@@ -1,0 +1,1 @@
+"""The coding screen, in parts: its ground (loading, writing, following) and what is done on it."""

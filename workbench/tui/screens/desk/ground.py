@@ -1,0 +1,440 @@
+"""The ground of the coding screen: one interview read, followed, written to, told about.
+
+Invariant: what is on the screen is what is on disk, at most one second and one loading behind;
+`loaded.coded` and the pane change together.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Footer
+from textual.worker import get_current_worker
+
+from workbench.errors import WorkbenchError
+from workbench.model import (
+    CodeId,
+    Coding,
+    CodingId,
+    Decision,
+    InterviewId,
+    Reference,
+    Span,
+    Suggestion,
+)
+from workbench.text.translation import _
+from workbench.tui.loading import LoadedInterview, load_interview
+from workbench.tui.screens.watching import ProjectScreen
+from workbench.tui.scribe import Prepare, Scribe, Written
+from workbench.tui.widgets.inspector import Inspector
+from workbench.tui.widgets.line import Line
+from workbench.tui.widgets.transcript import Offered, TranscriptView
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from workbench.workflows.opening import News, Workspace
+    from workbench.workflows.telling import Outcome
+
+_REMEMBER_AFTER = 0.5
+"""Seconds after the last move until the place is written down."""
+
+
+class DeskGround(ProjectScreen[InterviewId]):
+    """Owns the interview, the queue of what is written, and the suggestions."""
+
+    class Loaded(Message):
+        """An interview has been read from the project."""
+
+        def __init__(self, loaded: LoadedInterview) -> None:
+            super().__init__()
+            self.loaded = loaded
+
+    class Gone(Message):
+        """The interview asked for could not be read."""
+
+        def __init__(self, interview: InterviewId, error: WorkbenchError) -> None:
+            super().__init__()
+            self.interview = interview
+            self.error = error
+
+    class Reread(Message):
+        """Decisions, finished marks and counts of codes as they are now."""
+
+        def __init__(
+            self,
+            interview: InterviewId,
+            decisions: list[Decision],
+            finished: frozenset[InterviewId],
+            counts: dict[CodeId, int],
+        ) -> None:
+            super().__init__()
+            self.interview = interview
+            self.decisions = decisions
+            self.finished = finished
+            self.counts = counts
+
+    class Advised(Message):
+        """Suggestions for an interview have been computed, or could not be."""
+
+        def __init__(
+            self,
+            interview: InterviewId,
+            suggestions: list[Suggestion],
+            error: WorkbenchError | None = None,
+        ) -> None:
+            super().__init__()
+            self.interview = interview
+            self.suggestions = suggestions
+            self.error = error
+
+    def __init__(
+        self,
+        workspace: "Workspace",
+        interview: InterviewId,
+        *,
+        walk: tuple[InterviewId, ...],
+        places: dict[InterviewId, int],
+        at: Reference | None = None,
+    ) -> None:
+        """`walk` is the order of next and previous; `places` remembers where one was."""
+        super().__init__(workspace)
+        self.wanted = interview
+        self.order = walk
+        self.loaded: LoadedInterview | None = None
+        self.offered: Offered | None = None
+        self.last_made: CodingId | None = None
+        """The coding just made or changed, until one moves: what a direction is for."""
+        self._places = places
+        self._at = at
+        self.advice_pending = False
+        """Suggestions have been asked for and are not there yet."""
+        self.said = ""
+        self._moves = 0
+        self._going_on = False
+        """The next move is not the coder's own."""
+        self.waiting = False
+        self._remembering: Timer | None = None
+        self.scribe = Scribe(
+            workspace,
+            wake=self._carry_out,
+            where=lambda: (self.shown_revision or 0, self.wanted),
+            done=self._settle,
+            failed=self.tell,
+            waiting=self._tell_waiting,
+        )
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="heading"):
+            yield Line(id="project")
+            yield Line(id="subject")
+        with Container(id="desk"):
+            yield TranscriptView(id="transcript")
+            yield from self.compose_side()
+        yield Line(id="status")
+        yield Footer(show_command_palette=False)
+
+    def compose_side(self) -> ComposeResult:
+        """What stands beside the transcript."""
+        yield Inspector(id="inspector")
+
+    @property
+    def view(self) -> TranscriptView:
+        return self.query_one(TranscriptView)
+
+    @property
+    def inspector(self) -> Inspector:
+        return self.query_one(Inspector)
+
+    def on_mount(self) -> None:
+        self.view.focus()
+        self.refresh_told()
+        self.reload()
+
+    @work(group="scribe", exit_on_error=False)
+    async def _carry_out(self) -> None:
+        await self.scribe.run()
+
+    async def finish_writing(self) -> None:
+        """Wait until every key pressed so far has been done, and note where one is."""
+        await self.scribe.drain()
+        if self.loaded is not None and self.loaded.interview.id in self._places:
+            await asyncio.to_thread(self._remember, self.loaded.interview.id, self.view.place)
+
+    # Reading
+
+    def reload(self) -> None:
+        """Read what is new; at first, everything."""
+        if self.loaded is None or self.loaded.interview.id != self.wanted:
+            self._load(self.wanted)
+        else:
+            self.scribe.ask()
+
+    def go_to_interview(self, interview: InterviewId, at: Reference | None = None) -> None:
+        """Leave this interview for another one."""
+        self.wanted, self._at = interview, at
+        self._load(interview)
+
+    @work(thread=True, exclusive=True, group="interview", exit_on_error=False)
+    def _load(self, interview: InterviewId) -> None:
+        worker = get_current_worker()
+        try:
+            loaded = load_interview(self.workspace, interview)
+        except WorkbenchError as error:
+            self.post_message(self.Gone(interview, error))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.Loaded(loaded))
+
+    @on(Loaded)
+    def _show_loaded(self, message: Loaded) -> None:
+        loaded = message.loaded
+        if loaded.interview.id != self.wanted:
+            return
+        before, self.loaded = self.loaded, loaded
+        self.shown_revision = loaded.revision
+        same = before is not None and before.interview.text == loaded.interview.text
+        if before is None or before.interview.id != loaded.interview.id or not same:
+            self.last_made = None
+            place = self._place_in(loaded)
+        else:
+            place = self.view.place
+        self.view.read(loaded.page, coded=loaded.coded, codebook=loaded.codebook, place=place)
+        self.interview_shown()
+        self._ask_advice(loaded.interview.id)
+        self.refresh_told()
+
+    def _place_in(self, loaded: LoadedInterview) -> int | None:
+        """Where to begin: at the reference asked for, else where one was, else nowhere special."""
+        at, self._at = self._at, None
+        if at is None:
+            return self._places.get(loaded.interview.id)
+        turn = loaded.interview.turn(at.turn)
+        if turn is None:
+            self.notify(
+                _("There is no turn {number} in this interview.").format(number=at.turn),
+                severity="warning",
+                markup=False,
+            )
+            return None
+        return min(turn.start + at.offset, max(turn.start, turn.end - 1))
+
+    @on(Gone)
+    def _leave_gone(self, message: Gone) -> None:
+        self.tell(message.error)
+        if self.loaded is None or message.interview == self.loaded.interview.id:
+            self.dismiss(None)
+        else:
+            self.wanted = self.loaded.interview.id
+
+    # Writing
+
+    def write(self, prepare: Prepare, then: Callable[[Written], None] | None = None) -> None:
+        """Do something to the project when its turn has come, and `then` go on."""
+        moves = self._moves
+
+        def settled(written: Written) -> None:
+            if written.outcome is not None and self._moves == moves:
+                self.last_made = written.outcome.coding or self.last_made
+            if then is not None:
+                then(written)
+
+        self.scribe.do(prepare, settled)
+
+    def _settle(self, written: Written) -> None:
+        """Show what is on disk now, and say what was done."""
+        outcome, news = written.outcome, written.news
+        if outcome is not None:
+            self.say(outcome.told)
+        self._take_in(news)
+        self.refresh_told()
+
+    def _take_in(self, news: "News") -> None:
+        loaded = self.loaded
+        if loaded is None or news.revision <= (self.shown_revision or 0):
+            return
+        if news.everything or news.interview:
+            self._load(self.wanted)
+            return
+        self.shown_revision = news.revision
+        if news.changed or news.gone:
+            self._recode(loaded, news.changed, news.gone)
+        if news.codebook is not None:
+            self.loaded = replace(loaded, codebook=news.codebook)
+            self.view.recolour(loaded.coded, news.codebook)
+            self.codebook_changed()
+            self._ask_advice(loaded.interview.id)
+        if news.decisions or news.others:
+            self._reread(self.wanted)
+
+    def _recode(
+        self,
+        loaded: LoadedInterview,
+        changed: tuple[Coding, ...],
+        gone: frozenset[CodingId],
+    ) -> None:
+        touched = {*gone, *(coding.id for coding in changed)}
+        before = [was for each in touched if (was := loaded.coded.get(each)) is not None]
+        for coding_id in gone:
+            loaded.coded.drop(coding_id)
+        for coding in changed:
+            loaded.coded.put(coding)
+        self.view.recode(changed, gone)
+        if self.last_made in gone:
+            self.last_made = None
+        for coding in (*before, *changed):
+            self._look_again(coding.span)
+        for code, step in [(each.code, -1) for each in before] + [
+            (each.code, 1) for each in changed
+        ]:
+            loaded.counts[code] = loaded.counts.get(code, 0) + step
+        self.counts_changed()
+
+    def interview_shown(self) -> None:
+        """An interview has been read anew."""
+
+    def counts_changed(self) -> None:
+        """`loaded.counts` are others now."""
+
+    def codebook_changed(self) -> None:
+        """`loaded.codebook` is another one now."""
+
+    def _look_again(self, span: Span) -> None:
+        if self.offered is not None:
+            for passage in self.offered.look_again(span):
+                self.view.offers_changed(passage)
+
+    def done_elsewhere(self, outcome: "Outcome | None") -> None:
+        """A dialog has written something itself: show it."""
+        if outcome is None:
+            return
+        moves = self._moves
+
+        def settled(_written: Written) -> None:
+            if self._moves == moves:
+                self.last_made = outcome.coding
+            self.say(outcome.told)
+
+        self.scribe.ask(settled)
+
+    def go_on_to(self, place: int) -> None:
+        """Move on after something was done, without forgetting what was done."""
+        self._going_on = place != self.view.place
+        self.view.go_to(place)
+
+    # Suggestions
+
+    def _ask_advice(self, interview: InterviewId) -> None:
+        self.offered, self.advice_pending = None, False
+        asked = self.workspace.suggest(interview)
+        if asked is not None:
+            self.advice_pending = True
+            asked.add_done_callback(
+                lambda done: None if done.cancelled() else self._advised(interview, done)
+            )
+
+    def _advised(self, interview: InterviewId, done: "Future[list[Suggestion]]") -> None:
+        """Called in the adviser's thread."""
+        error = done.exception()
+        if isinstance(error, WorkbenchError):
+            self.post_message(self.Advised(interview, [], error))
+        elif error is None:
+            self.post_message(self.Advised(interview, done.result()))
+
+    @on(Advised)
+    def _show_advice(self, message: Advised) -> None:
+        loaded = self.loaded
+        if loaded is None or message.interview != loaded.interview.id:
+            return
+        self.advice_pending = False
+        if message.error is not None:
+            self.tell(message.error)
+            return
+        self.offered = Offered(
+            message.suggestions,
+            decisions=loaded.decisions,
+            coded=loaded.coded,
+            codebook=loaded.codebook,
+        )
+        self.view.offer(self.offered)
+        self.refresh_told()
+
+    @work(thread=True, exclusive=True, group="reread", exit_on_error=False)
+    def _reread(self, interview: InterviewId) -> None:
+        try:
+            decisions = self.workspace.decisions(interview)
+            finished = self.workspace.finished()
+            counts = self.workspace.code_counts()
+        except WorkbenchError as error:
+            self.post_message(self.Failed(error))
+            return
+        self.post_message(self.Reread(interview, decisions, finished, counts))
+
+    @on(Reread)
+    def _take_reread(self, message: Reread) -> None:
+        loaded = self.loaded
+        if loaded is None or message.interview != loaded.interview.id:
+            return
+        self.loaded = replace(
+            loaded,
+            decisions=message.decisions,
+            finished=message.finished,
+            counts=message.counts,
+        )
+        self.counts_changed()
+        if self.offered is not None:
+            self.offered.answer(message.decisions)
+            self.view.offer(self.offered)
+        self.refresh_told()
+
+    # Telling
+
+    def say(self, words: str) -> None:
+        """Say something in the status line, until the next move."""
+        self.said = words
+        self.refresh_told()
+
+    def _tell_waiting(self, waiting: bool) -> None:
+        self.waiting = waiting
+        self.refresh_told()
+
+    @on(TranscriptView.Moved)
+    def _follow_place(self) -> None:
+        if self._going_on:
+            self._going_on = False
+        else:
+            self.said, self.last_made = "", None
+            self._moves += 1
+        if self.loaded is not None:
+            self._places[self.loaded.interview.id] = self.view.place
+            self._remember_soon()
+        self.refresh_told()
+
+    def refresh_told(self) -> None:
+        """Bring heading, status and inspector up to date."""
+
+    def _remember_soon(self) -> None:
+        """Write the place down, once one has stopped moving for a moment."""
+        if self._remembering is not None:
+            self._remembering.stop()
+        self._remembering = self.set_timer(_REMEMBER_AFTER, self._remember_now)
+
+    @work(thread=True, group="remember", exit_on_error=False)
+    def _remember_now(self) -> None:
+        loaded = self.loaded
+        if loaded is None:
+            return
+        try:
+            self._remember(loaded.interview.id, self.view.place)
+        except WorkbenchError as error:
+            self.post_message(self.Failed(error))
+
+    def _remember(self, interview: InterviewId, place: int) -> None:
+        if self.workspace.coder is not None:
+            self.workspace.remember(interview, place)

@@ -1,0 +1,187 @@
+"""What is coded and suggested where one is: codes, directions, memos, evidence.
+
+Invariant: painting it lays nothing out anew, so that it can follow every key.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.color import Color
+from textual.content import Content
+from textual.widget import Widget
+
+from workbench.model import (
+    Codebook,
+    CodeId,
+    Coding,
+    Confidence,
+    Evidence,
+    Origin,
+    Polarity,
+    Suggestion,
+)
+from workbench.text.translation import _
+from workbench.tui.widgets.transcript.colours import code_colours, readable
+
+_ROOMY = 8
+"""From this many rows on, each thing is told on rows of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What there is to tell of a place."""
+
+    codings: Sequence[Coding] = ()
+    """The innermost first."""
+    suggestions: Sequence[Suggestion] = ()
+    """The best first."""
+    meant: Coding | None = None
+    """The coding that keys for directions, memos and the like act on."""
+    hint: str = ""
+    """What can be done where nothing is coded."""
+
+
+class Inspector(Widget):
+    """Tells of one place; short in a few rows, at length in many."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
+        super().__init__(id=id)
+        self._here = Here()
+        self._codebook = Codebook()
+        self._colours: Mapping[CodeId, Color] = {}
+
+    def use(self, codebook: Codebook) -> None:
+        """Name and colour codes by this codebook."""
+        if codebook is not self._codebook:
+            self._codebook, self._colours = codebook, code_colours(codebook)
+            self.refresh()
+
+    def tell(self, here: Here) -> None:
+        """Tell of another place."""
+        if here != self._here:
+            self._here = here
+            self.refresh()
+
+    def render(self) -> Content:
+        width, height = self.size
+        roomy = height >= _ROOMY
+        told = self._at_length(width) if roomy else self._in_short()
+        lines: list[Content] = []
+        for line in told:
+            lines += line.wrap(width) if roomy else [line.truncate(width, ellipsis=True)]
+            if len(lines) >= height:
+                break
+        return Content("\n").join(lines[:height])
+
+    # At length
+
+    def _at_length(self, width: int) -> Iterator[Content]:
+        here = self._here
+        for coding in here.codings:
+            yield self._code_line(coding.code, "", width=width, meant=coding == here.meant)
+            yield Content.styled(f"  {_facts(coding)}", "$foreground")
+            if coding.memo:
+                yield Content.assemble(("  ✎ ", "$accent"), (coding.memo, "italic $foreground"))
+        if here.codings and here.suggestions:
+            yield Content("")
+        for suggestion in here.suggestions:
+            sure = _told_confidence(suggestion.confidence)
+            yield self._code_line(suggestion.code, sure, width=width)
+            for evidence in suggestion.evidence[:3]:
+                yield Content.styled(f"  {_told_evidence(evidence)}", "$quiet")
+            if suggestion.polarity is not None:
+                yield Content.styled(f"  {_told_polarity(suggestion.polarity)}?", "$quiet")
+        if here.suggestions:
+            yield Content.styled(_("a accepts · A as another · r rejects · k skips"), "$quiet")
+        elif not here.codings:
+            yield Content.styled(_("Not coded."), "bold $foreground")
+            yield Content.styled(here.hint, "$quiet")
+
+    def _code_line(self, code: CodeId, after: str, *, width: int, meant: bool = False) -> Content:
+        known = self._codebook.by_id.get(code)
+        name = code if known is None else known.name
+        sign = "◆ " if after else ("▶ " if meant else "▪ ")
+        tail = f" · {after}" if after else ""
+        room = max(4, width - len(sign) - len(code) - 2 - len(tail))
+        shown = Content(name).truncate(room, ellipsis=True).plain
+        return Content.assemble(
+            (sign, self._ink(code)),
+            (code, f"bold {self._ink(code)}"),
+            (f"  {shown}", "$foreground"),
+            (tail, "$accent"),
+        )
+
+    # In short
+
+    def _in_short(self) -> Iterator[Content]:
+        here = self._here
+        for coding in here.codings:
+            sign = "▶ " if coding == here.meant else "▪ "
+            memo = f"  ✎ {' '.join(coding.memo.split())}" if coding.memo else ""
+            yield Content.assemble(
+                (sign, self._ink(coding.code)),
+                (coding.code, f"bold {self._ink(coding.code)}"),
+                (f"  {_facts(coding)}", "$foreground"),
+                (memo, "italic $foreground"),
+            )
+        for suggestion in here.suggestions:
+            evidence = "; ".join(_told_evidence(each) for each in suggestion.evidence[:3])
+            yield Content.assemble(
+                ("◆ ", self._ink(suggestion.code)),
+                (suggestion.code, f"bold {self._ink(suggestion.code)}"),
+                (f" {_told_confidence(suggestion.confidence)}", "$accent"),
+                (f"  {evidence}", "$quiet"),
+            )
+        if not here.codings and not here.suggestions:
+            yield Content.assemble((_("Not coded."), "bold"), ("  " + here.hint, "$quiet"))
+
+    def _ink(self, code: CodeId) -> str:
+        _below, _ink_below, ground, ink = self.colors
+        colour = self._colours.get(code)
+        return (ink if colour is None else readable(colour, ground=ground, ink=ink)).hex
+
+
+def _facts(coding: Coding) -> str:
+    """Direction, mark, when and how, as far as there is something to say."""
+    parts = [_told_polarity(coding.polarity)]
+    if coding.quotable:
+        parts.append(_("quotable"))
+    if coding.time is not None:
+        parts.append(coding.time.astimezone().strftime("%Y-%m-%d %H:%M"))
+    origins = {
+        Origin.SUGGESTION: _("as suggested"),
+        Origin.SHEET: _("from a sheet"),
+        Origin.CONSENSUS: _("agreed"),
+        Origin.EXCHANGE: _("from another program"),
+        Origin.AUTOMATIC: _("automatic"),
+    }
+    if coding.origin in origins:
+        parts.append(origins[coding.origin])
+    return " · ".join(parts)
+
+
+def _told_polarity(polarity: Polarity | None) -> str:
+    names = {
+        Polarity.PROMOTES: _("+ promotes"),
+        Polarity.HINDERS: _("− hinders"),
+        Polarity.NEUTRAL: _("0 neutral"),
+    }
+    return _("no direction") if polarity is None else names[polarity]
+
+
+def _told_confidence(confidence: Confidence) -> str:
+    names = {
+        Confidence.HIGH: _("high ●●●"),
+        Confidence.MEDIUM: _("medium ●●○"),
+        Confidence.LOW: _("low ●○○"),
+    }
+    return names[confidence]
+
+
+def _told_evidence(evidence: Evidence) -> str:
+    """`“rutinerna”: rutin`: the words hit and the cue, where it is another form."""
+    if evidence.text.casefold() == evidence.cue.casefold():
+        return f"“{evidence.text}”"
+    return f"“{evidence.text}” ({evidence.cue})"

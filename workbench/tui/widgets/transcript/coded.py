@@ -1,0 +1,112 @@
+"""One coder's codings of one interview, kept up to date while she codes.
+
+Pure. Invariant: counts and indexes follow every `put` and `drop`; what a change costs depends on
+the passage, not on how much is coded elsewhere.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+
+from workbench.model import CodeId, Coding, CodingId, Interview, Span, Turn
+from workbench.tui.widgets.transcript.spans import SpanIndex
+
+
+class Coded:
+    """What is coded where, and what is left."""
+
+    def __init__(self, interview: Interview, codings: Iterable[Coding] = ()) -> None:
+        self._interview = interview
+        self._codings = {coding.id: coding for coding in codings}
+        self._index: SpanIndex[CodingId] = SpanIndex(
+            (coding.id, coding.span) for coding in self._codings.values()
+        )
+        self._turn_starts = [turn.start for turn in interview.turns]
+        self._turn_ends = [turn.end for turn in interview.turns]
+        self._ours = [not interview.is_moderator(turn) for turn in interview.turns]
+        self._covers = [0] * len(interview.turns)
+        """For each turn, how many codings touch it."""
+        self.undirected = 0
+        """Codings without a direction."""
+        for coding in self._codings.values():
+            self._count(coding, 1)
+        self.uncoded = sum(
+            ours and not covers for ours, covers in zip(self._ours, self._covers, strict=True)
+        )
+        """Participants' turns that no coding touches."""
+
+    def __len__(self) -> int:
+        return len(self._codings)
+
+    def __iter__(self) -> Iterator[Coding]:
+        return iter(self._codings.values())
+
+    def get(self, coding: CodingId) -> Coding | None:
+        return self._codings.get(coding)
+
+    def put(self, coding: Coding) -> None:
+        """Add a coding, or take in how it is now."""
+        self.drop(coding.id)
+        before = self._uncoded_in(coding.span)
+        self._codings[coding.id] = coding
+        self._index.put(coding.id, coding.span)
+        self._count(coding, 1)
+        self.uncoded += self._uncoded_in(coding.span) - before
+
+    def drop(self, coding_id: CodingId) -> None:
+        """Take a coding away, if it is there."""
+        coding = self._codings.pop(coding_id, None)
+        if coding is None:
+            return
+        before = self._uncoded_in(coding.span)
+        self._index.drop(coding_id)
+        self._count(coding, -1)
+        self.uncoded += self._uncoded_in(coding.span) - before
+
+    def at(self, offset: int) -> list[Coding]:
+        """The codings that cover a character, the innermost first."""
+        return [self._codings[each] for each in self._index.at(offset)]
+
+    def touching(self, start: int, end: int) -> list[Coding]:
+        """The codings that share a character with `[start, end)`, by start and end."""
+        return [self._codings[each] for each in self._index.touching(start, end)]
+
+    def exactly(self, span: Span, code: CodeId) -> Coding | None:
+        """The coding of just this passage with just this code."""
+        return next(
+            (
+                coding
+                for coding in self.touching(span.start, span.end)
+                if coding.span == span and coding.code == code
+            ),
+            None,
+        )
+
+    def beyond(self, offset: int, step: int) -> Coding | None:
+        """The next coding that begins behind an offset, or (step -1) before it."""
+        near = self._index.starts_after if step > 0 else self._index.starts_before
+        found = next(near(offset), None)
+        return None if found is None else self._codings[found]
+
+    def uncoded_beyond(self, offset: int, step: int) -> Turn | None:
+        """The next participant's turn without a coding behind (or before) the one at an offset."""
+        here = bisect_right(self._turn_starts, offset) - 1
+        last = len(self._covers)
+        for index in range(here + 1, last) if step > 0 else range(here - 1, -1, -1):
+            if self._ours[index] and not self._covers[index]:
+                return self._interview.turns[index]
+        return None
+
+    def _turns(self, span: Span) -> range:
+        """Indexes of the turns that share a character with a span."""
+        return range(
+            bisect_right(self._turn_ends, span.start), bisect_left(self._turn_starts, span.end)
+        )
+
+    def _count(self, coding: Coding, step: int) -> None:
+        for index in self._turns(coding.span):
+            self._covers[index] += step
+        if coding.polarity is None:
+            self.undirected += step
+
+    def _uncoded_in(self, span: Span) -> int:
+        return sum(self._ours[index] and not self._covers[index] for index in self._turns(span))

@@ -1,0 +1,52 @@
+"""What is new for one coder who has one interview on her screen."""
+
+from dataclasses import dataclass
+
+from workbench.model import Codebook, Coder, Coding, CodingId, interview_key
+from workbench.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a screen must read again; see `workbench.project.since.Since`."""
+
+    revision: int
+    """Ask for what comes after this the next time."""
+    changed: tuple[Coding, ...] = ()
+    """This coder's, of the interview asked for: new or changed, as they are now and shown."""
+    gone: frozenset[CodingId] = frozenset()
+    """Of those touched: not there (any more) for this coder in this interview."""
+    codebook: Codebook | None = None
+    """When it changed."""
+    interview: bool = False
+    """The interview asked for changed, or is gone: read it again."""
+    decisions: bool = False
+    others: bool = False
+    """Other interviews, their codings, finished marks, the project's memo: read lists again."""
+    everything: bool = False
+    """Read all again."""
+
+
+def news(project: Project, since: int, *, interview: str, coder: Coder | None) -> News:
+    """What was written after a revision, by this process or another."""
+    found = project.since(since)
+    if found.everything:
+        return News(found.revision, everything=True)
+    wanted = interview_key(interview)
+    changed = tuple(
+        each
+        for each in project.codings_by_id(found.codings)
+        if each.coder == coder and interview_key(each.interview) == wanted
+    )
+    touched = {interview_key(each) for each in found.interviews}
+    elsewhere = any(who == coder and interview_key(where) != wanted for who, where in found.coded)
+    return News(
+        revision=found.revision,
+        changed=changed,
+        gone=found.codings.difference(each.id for each in changed),
+        codebook=project.codebook() if found.codebook else None,
+        interview=wanted in touched,
+        decisions=found.decisions,
+        others=bool(touched - {wanted}) or elsewhere or found.finished or found.project,
+        everything=False,
+    )
