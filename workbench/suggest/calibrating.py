@@ -21,8 +21,11 @@ _MANY = 200
 """Passages from which on the second set holds alone."""
 _MOST_CUES = 3.0
 
-SHOWN = 0.25
-"""A code that is less likely to be accepted is not shown."""
+SHOWN = 0.3
+"""A code that is less likely to be accepted is not shown ..."""
+_SAID_OUTRIGHT = 0.15
+_OUTRIGHT = 0.9
+"""... unless its cues are said so plainly that they are worth this much; then this suffices."""
 _BANDS = ((0.7, Confidence.HIGH), (0.45, Confidence.MEDIUM))
 
 
@@ -70,6 +73,11 @@ def _leads(total: Floats, branch: NDArray[np.int64]) -> Floats:
     others = np.where(branch[None, :] == winner[:, None], second[:, None], first[:, None])
     leads: Floats = (total - others).astype(np.float32)
     return leads
+
+
+def worth_showing(chance: float, cues: float) -> bool:
+    """Whether a code is shown, given its chance and what the sentence's own hits are worth."""
+    return chance >= (_SAID_OUTRIGHT if cues >= _OUTRIGHT else SHOWN)
 
 
 def band(chance: float) -> Confidence:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from workbench.model import Coding, Decision, Evidence, InterviewId, Suggestion
-from workbench.suggest.learned import Learned, Lesson, learn, lessons
+from workbench.suggest.learned import Course, Lesson, lessons
 from workbench.suggest.passages import Passages
 from workbench.suggest.scoring import Background, Scores
 from workbench.suggest.suggester import Suggester
@@ -35,7 +35,8 @@ class Engine:
         self.background = background
         known = [each for each in codings if each.interview in background.texts]
         decided = [each for each in decisions if each.interview in background.texts]
-        self.learned = learn_from(background, lessons(known, decided, background.codebook))
+        found = lessons(known, decided, background.codebook)
+        self.learned = course(background, found).learn(background.codes) if found else None
         self._others = others
         self._passages = Passages(background, self.learned)
 
@@ -78,12 +79,10 @@ class Engine:
         return rows
 
 
-def learn_from(background: Background, found: Sequence[Lesson]) -> Learned | None:
-    """What passages say; None where there are none."""
-    if not found:
-        return None
+def course(background: Background, found: Sequence[Lesson]) -> Course:
+    """Passages with their vectors, ready to be learnt from."""
     vectors = [background.passage_vector(each.interview, each.span) for each in found]
-    return learn(found, Stack.of(vectors), background.codes)
+    return Course(found, Stack.of(vectors))
 
 
 def _joined(suggestion: Suggestion, asked: Sequence[tuple[str, Suggestion]]) -> Suggestion:

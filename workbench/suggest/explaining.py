@@ -97,7 +97,7 @@ class Explainer:
         span = Span(sentences[0].span.start, sentences[-1].span.end)
         vector = self._background.passage_vector(interview, span)
         code = self._background.codes[column]
-        found = self._learned.nearest(vector, column)
+        found = self._learned.nearest(vector, column, interview=interview, span=span)
         if found is None or found[1] < _LEAST_LIKE or code not in found[0].given:
             return
         lesson = found[0]

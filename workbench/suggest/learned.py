@@ -76,10 +76,23 @@ class Learned:
     stack: Stack
     """The lessons' vectors."""
 
-    def nearest(self, vector: Vector, code: int) -> tuple[Lesson, float] | None:
-        """The lesson that speaks most for a code here, and how similar it is; None if none does."""
+    @property
+    def passages(self) -> int:
+        """How many passages were given a code."""
+        taught = np.any(self.pulls != 0, axis=1) if len(self.pulls) else self.pulls
+        return sum(
+            bool(each.given) for each, used in zip(self.lessons, taught, strict=True) if used
+        )
+
+    def nearest(
+        self, vector: Vector, code: int, *, interview: InterviewId, span: Span
+    ) -> tuple[Lesson, float] | None:
+        """The lesson elsewhere that speaks most for a code, and how similar it is; None if none."""
         similar = self.stack.products(vector)
         speaks = similar * self.pulls[:, code]
+        for place, each in enumerate(self.lessons):
+            if each.interview == interview and each.span.overlaps(span):
+                speaks[place] = 0
         best = int(np.argmax(speaks)) if len(speaks) else 0
         if not len(speaks) or speaks[best] <= 0:
             return None
@@ -109,17 +122,21 @@ def pulls(similarities: Floats, wanted: Floats) -> Floats:
     return np.asarray(np.linalg.solve(system, wanted), dtype=np.float32)
 
 
-def learn(
-    found: Sequence[Lesson],
-    stack: Stack,
-    codes: Sequence[CodeId],
-    *,
-    similarities: Floats | None = None,
-) -> Learned:
-    """Learn from passages whose vectors are in `stack`.
+class Course:
+    """Passages with their vectors, to learn from all of them or all but one interview's."""
 
-    similarities: of the passages with each other, if they are known already.
-    """
-    same = stack.similarities(stack) if similarities is None else similarities
-    counts = pulls(same, targets(found, codes))
-    return Learned(stack.weighted_sum(counts), counts, tuple(found), stack)
+    def __init__(self, found: Sequence[Lesson], stack: Stack) -> None:
+        """stack: the vectors of the passages found, in their order."""
+        self.lessons = tuple(found)
+        self._stack = stack
+        self._similarities = stack.similarities(stack)
+
+    def learn(self, codes: Sequence[CodeId], *, without: InterviewId | None = None) -> Learned:
+        """What the passages say, those of the interview `without` left out."""
+        kept = [place for place, each in enumerate(self.lessons) if each.interview != without]
+        counts: Floats = np.zeros((len(self.lessons), len(codes)), dtype=np.float32)
+        counts[kept] = pulls(
+            self._similarities[np.ix_(kept, kept)],
+            targets([self.lessons[place] for place in kept], codes),
+        )
+        return Learned(self._stack.weighted_sum(counts), counts, self.lessons, self._stack)

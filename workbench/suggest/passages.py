@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.model import CodeId, Confidence, Evidence, Span, Suggestion
-from workbench.suggest.calibrating import SHOWN, Lengths, band, chances
+from workbench.model import CodeId, Evidence, Span, Suggestion
+from workbench.suggest.calibrating import Lengths, band, chances, worth_showing
 from workbench.suggest.explaining import Explainer
 from workbench.suggest.learned import Learned
 from workbench.suggest.polarity import DirectionGuess
@@ -52,7 +52,7 @@ class Passages:
 
     def chances(self, scores: Scores) -> NDArray[np.float64]:
         """The chance of each code to be right for each sentence."""
-        passages = sum(bool(each.given) for each in self._learned.lessons) if self._learned else 0
+        passages = self._learned.passages if self._learned else 0
         return chances(scores.total, scores.cues, _lengths(scores), self._branch, passages=passages)
 
     def find(self, scores: Scores) -> list[Passage]:
@@ -60,7 +60,7 @@ class Passages:
         chance = self.chances(scores)
         if not len(chance):
             return []
-        shown = [self._codes(row) for row in self._choose(chance, scores)]
+        shown = list(self._choose(chance, scores))
         return [self._joined(run, shown) for run in _runs(scores, shown)]
 
     def suggestions(self, scores: Scores) -> Iterator[Suggestion]:
@@ -80,10 +80,11 @@ class Passages:
     def _choose(
         self, chance: NDArray[np.float64], scores: Scores
     ) -> Iterator[list[tuple[int, float]]]:
-        """Of each branch the code to show, with its chance."""
+        """Of each branch the code to show, with its chance, where it is worth showing."""
         codes = self._background.codes
         book = self._background.codebook
-        for row, total in zip(chance.tolist(), scores.total.tolist(), strict=True):
+        rows = zip(chance.tolist(), scores.total.tolist(), scores.cues.tolist(), strict=True)
+        for row, total, cues in rows:
             chosen: dict[int, int] = {}
             for column, code in enumerate(codes):
                 top = int(self._branch[column])
@@ -91,16 +92,16 @@ class Passages:
                 below = book.by_id[code].parent == codes[kept]
                 if below and self._may_stand_for(total[column], total[kept]):
                     chosen[top] = column
-            yield [(column, row[top]) for top, column in chosen.items()]
+            likely = [
+                (column, row[top])
+                for top, column in chosen.items()
+                if worth_showing(row[top], cues[top])
+            ]
+            yield sorted(likely, key=lambda each: -each[1])[:MOST_CODES]
 
     def _may_stand_for(self, below: float, above: float) -> bool:
         """A coder who codes with top codes only is shown those."""
         return self._sub_codes and above > 0 and below >= _NEARLY * above
-
-    @staticmethod
-    def _codes(row: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
-        likely = sorted((each for each in row if each[1] >= SHOWN), key=lambda each: -each[1])
-        return likely[:MOST_CODES]
 
     @staticmethod
     def _joined(run: range, shown: Sequence[Sequence[tuple[int, float]]]) -> Passage:
@@ -149,7 +150,7 @@ class Passages:
             text=_quoted(scores, sentence.span),
             code=self._background.codes[column],
             score=squashed(float(scores.total[place, column])),
-            confidence=band(chance) if chance >= SHOWN else Confidence.LOW,
+            confidence=band(chance),
             evidence=tuple(self._explainer.of_cues(scores, hits)),
         )
 

@@ -1,7 +1,8 @@
 """Every sentence of an interview against every code.
 
-Three kinds of evidence (cues, likeness to the codebook, what was learnt) are added up on one scale, for
-each sentence and for each turn, and then put in context. The weights were tuned on interviews 01-14 of the demonstration corpus.
+Cues, likeness to the codebook and what was learnt are added up on one scale, for each sentence and
+for each turn, and then put in context. The weights were tuned on interviews 01-14 of the
+demonstration corpus.
 Invariant: a code below another never scores higher than it.
 """
 
@@ -106,6 +107,19 @@ class Background:
         first, last = text.starts.searchsorted([span.start, span.end]).tolist()
         return self.vectors.vector(text.words[first:last])
 
+    def of_sentences(self, interview: InterviewId) -> list[tuple[Hit, ...]]:
+        """The hits in each sentence of an interview."""
+        text = self.texts[interview]
+        by_words = self._by_words(interview)
+        return [by_words.get((each.first, each.last), ()) for each in text.sentences]
+
+    def _by_words(self, interview: InterviewId) -> dict[tuple[int, int], tuple[Hit, ...]]:
+        text = self.texts[interview]
+        return {
+            (first, last): tuple(hits)
+            for (first, last, _), hits in zip(segments(text), self.hits[interview], strict=True)
+        }
+
     def book_weights(self, column: int) -> Floats:
         """How much each feature speaks for a code, by the codebook's own text."""
         weights: Floats = self._book[:, column] - self._book.mean(axis=1)
@@ -123,22 +137,19 @@ class Background:
         others: what suggesters from elsewhere say, sentences x codes.
         """
         text = self.texts[interview]
-        by_span = {
-            (first, last): hits
-            for (first, last, _), hits in zip(segments(text), self.hits[interview], strict=True)
-        }
+        by_words = self._by_words(interview)
         sentences = [(each.first, each.last) for each in text.sentences]
         turns = [text.words_of(place) for place in range(len(text.interview.turns))]
         vectors = [self.vectors.vector(text.words[a:b]) for a, b in sentences]
-        hits = [tuple(by_span.get(place, ())) for place in sentences]
+        hits = [by_words.get(place, ()) for place in sentences]
         around = surroundings(text)
         asked = {
-            turn.number: tuple(by_span.get(place, ()))
+            turn.number: by_words.get(place, ())
             for turn, place in zip(text.interview.turns, turns, strict=True)
             if text.interview.is_moderator(turn)
         }
         own = self._rows(hits)
-        in_turns: Floats = np.zeros((len(turns), len(self.codes)), dtype=np.float32)
+        in_turns = np.zeros((len(turns), len(self.codes)), dtype=np.float32)
         np.add.at(in_turns, around.turn, own)
         for place, turn in enumerate(text.interview.turns):
             if turn.number in asked:
@@ -160,8 +171,9 @@ class Background:
     def _base(self, stack: Stack, cues: Floats, learned: Learned | None) -> Floats:
         alike = stack.times(self._book)
         alike -= alike.mean(axis=0) if len(alike) else 0
-        base: Floats = alike + _CUES * np.minimum(cues, 3.0)
-        return base if learned is None else base + stack.times(learned.weights)
+        base = alike + _CUES * np.minimum(cues, 3.0)
+        scored = base if learned is None else base + stack.times(learned.weights)
+        return np.asarray(scored, dtype=np.float32)
 
     def _below_parents(self, total: Floats) -> Floats:
         for place, code in enumerate(self.codes):
