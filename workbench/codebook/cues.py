@@ -58,8 +58,9 @@ class CueReading:
             if cue is None:
                 continue
             line = line_of(cue_node)
-            first = lines.setdefault((fold(cue.text), cue.rule), line)
-            if first != line:
+            first = lines.get((fold(cue.text), cue.rule))
+            lines.setdefault((fold(cue.text), cue.rule), line)
+            if first is not None:
                 self._problems.warn(
                     line, f"The cue “{cue.text}” stands already on line {first}.", "Keep one."
                 )

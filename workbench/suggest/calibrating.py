@@ -25,6 +25,8 @@ SHOWN = 0.3
 """A code that is less likely to be accepted is not shown ..."""
 _SAID_OUTRIGHT = 0.15
 _OUTRIGHT = 0.9
+_PLAIN = 0.3
+_LARGE = 500
 """... unless its cues are said so plainly that they are worth this much; then this suffices."""
 _BANDS = ((0.7, Confidence.HIGH), (0.45, Confidence.MEDIUM))
 
@@ -64,7 +66,7 @@ def _leads(total: Floats, branch: NDArray[np.int64]) -> Floats:
     """How far each code is before the best of the other branches (below 0: behind)."""
     tops = sorted(set(branch.tolist()))
     if len(tops) < 2 or not len(total):
-        return np.zeros_like(total)
+        return total
     best = total[:, tops]
     order = np.argsort(-best, axis=1, kind="stable")
     rows = np.arange(len(total))
@@ -75,9 +77,14 @@ def _leads(total: Floats, branch: NDArray[np.int64]) -> Floats:
     return leads
 
 
-def worth_showing(chance: float, cues: float) -> bool:
-    """Whether a code is shown, given its chance and what the sentence's own hits are worth."""
-    return chance >= (_SAID_OUTRIGHT if cues >= _OUTRIGHT else SHOWN)
+def worth_showing(chance: float, cues: float, *, sentences: int) -> bool:
+    """Whether a code is shown, given its chance and what the sentence's own hits are worth.
+
+    sentences: how many the project has; in a small one every plain hit is shown.
+    """
+    share = min(1.0, sentences / _LARGE)
+    plain = cues >= share * _OUTRIGHT + (1 - share) * _PLAIN
+    return chance >= (share * _SAID_OUTRIGHT if plain else SHOWN)
 
 
 def band(chance: float) -> Confidence:

@@ -22,6 +22,8 @@ _FIRST_PART = 0.6
 """The first part of a compound says less than the last: `chefsnätverk` is a network."""
 _LONGEST = 3
 """Words beyond which a longer phrase says no more."""
+_NEVER_SAID = 500
+"""Sentences without any cue that are taken for granted: in a few, rarity cannot be judged."""
 _MOST = 3.0
 """What all hits of one code in a text are worth at most."""
 
@@ -31,7 +33,7 @@ class Worth:
 
     def __init__(self, texts: Iterable[Sequence[Sequence[Hit]]]) -> None:
         """texts: the hits of each interview, segment by segment."""
-        self._segments = 0
+        self._segments = _NEVER_SAID
         self._found: dict[Pattern, int] = {}
         for segments in texts:
             self._segments += len(segments)
@@ -45,7 +47,7 @@ class Worth:
         words = min(max(1, len(pattern.slots)), _LONGEST)
         rarity = log1p(self._segments / (1 + self._found.get(pattern, 0)))
         kind = _KINDS[hit.kind] * (_FIRST_PART if hit.part else 1.0)
-        scale = log1p(max(1, self._segments))
+        scale = log1p(self._segments)
         return kind * pattern.cue.weight / pattern.sharers * (0.5 + words / 2) * rarity / scale
 
     def row(self, hits: Sequence[Hit], columns: Mapping[CodeId, int], codebook: Codebook) -> Floats:

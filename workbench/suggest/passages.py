@@ -95,7 +95,7 @@ class Passages:
             likely = [
                 (column, row[top])
                 for top, column in chosen.items()
-                if worth_showing(row[top], cues[top])
+                if worth_showing(row[top], cues[top], sentences=self._background.sentences)
             ]
             yield sorted(likely, key=lambda each: -each[1])[:MOST_CODES]
 
