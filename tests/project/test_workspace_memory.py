@@ -19,6 +19,7 @@ from workbench.model import (
 )
 from workbench.text import count_words
 from workbench.workflows.opening import Place
+from workbench.workflows.remembering import MemoOvertakenError
 
 LED, STR = CodeId("LED"), CodeId("STR")
 
@@ -131,6 +132,22 @@ def test_memos_on_interview_and_project_are_kept_told_and_undone(workspace):
     assert workspace.note_project("").told == "nothing changed"
     with pytest.raises(InputError, match="no interview 99"):
         workspace.note_interview("99", "x")
+
+
+def test_a_memo_that_somebody_else_has_written_meanwhile_is_not_overwritten(opening):
+    mine, theirs = opening("A", "eva"), opening("B", "nils")
+    theirs.note_project("deras")
+    theirs.note_interview("07", "deras")
+    for attempt in (
+        lambda: mine.note_project("mitt", before=""),
+        lambda: mine.note_interview("07", "mitt", before=""),
+    ):
+        with pytest.raises(MemoOvertakenError, match="Somebody else") as refused:
+            attempt()
+        assert refused.value.now == "deras"
+    assert mine.note_project("deras", before="").told == "nothing changed"
+    mine.note_project("deras och mitt", before="deras")
+    assert theirs.project_memo() == "deras och mitt"
 
 
 def test_a_coder_comes_back_to_where_she_was(opening):
