@@ -4,9 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, report, study
+from benchmarks import importing, report, screen, study
 
-SUBJECTS = {"importing": importing.measure, "study": study.measure}
+SUBJECTS = {"importing": importing.measure, "study": study.measure, "screen": screen.measure}
 
 
 def main(chosen: list[str]) -> None:

@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-_WORDS = """
+WORDS = """
     vi har inte det som man kan säga att alla möten blir av när någon ny börjar hos kommunen och
     försäkringskassan ringer fast jag tycker ändå att handläggaren gör så gott hon kan med sina
     ärenden rehabilitering samverkansgruppen överenskommelse chefen arbetsförmedlingen psykiatrin
@@ -20,7 +20,7 @@ def transcript(characters: int, *, seed: int) -> str:
         speaker = random_words.choice(("Moderator", "IP1", "IP2", "IP3", "IP4", "IP5"))
         sentences = []
         for _ in range(random_words.randint(1, 4)):
-            words = random_words.choices(_WORDS, k=random_words.randint(4, 12))
+            words = random_words.choices(WORDS, k=random_words.randint(4, 12))
             sentences.append(" ".join(words).capitalize() + ".")
         turn = f"{speaker}: {' '.join(sentences)}"
         turns.append(turn)

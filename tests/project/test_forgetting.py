@@ -9,14 +9,20 @@ import pytest
 from tests.project.samples import LINES, add, coding, interview, new_project, words_of
 from workbench.errors import InputError, ProjectError, UsageError
 from workbench.model import (
+    CodeId,
     Coder,
+    DecideSuggestion,
+    Decision,
     EditCoding,
     EditInterview,
     EditParticipant,
     Participant,
     RemoveInterview,
     RenameSpeaker,
+    SeenEvidence,
     SetFinished,
+    Span,
+    Verdict,
 )
 from workbench.project import Project
 
@@ -297,3 +303,87 @@ def test_a_damaged_backup_is_named_so_that_it_can_be_deleted(study):
         report = project.forget("7")
     assert report.backups == 0
     assert [each.path for each in report.exports if "damaged" in each.kind] == [backup.path]
+
+
+def decided(talk, words, *, coder="A", verdict=Verdict.REJECTED):
+    start = talk.text.index(words)
+    span = Span(start, start + len(words))
+    seen = SeenEvidence("lemma", "chef", span, CodeId("LED"))
+    return DecideSuggestion(
+        Decision(talk.id, span, CodeId("LED"), Coder(coder), verdict, evidence=(seen,))
+    )
+
+
+@pytest.fixture
+def answered(tmp_path):
+    """Decisions on words of IP1 and of IP2, a draft and a place, all of them also in a backup."""
+    talk = interview("07")
+    with new_project(tmp_path) as project:
+        project.commit([add(talk), add(interview("08", header="Nr 8"))], verb="import")
+        hers, others = decided(talk, SECRET), decided(talk, "Chefen står")
+        facts = {"reference": "07:2", "code": "LED", "verdict": "rejected"}
+        project.commit([hers], verb="decide", facts=facts, coder=Coder("A"))
+        project.commit([others], verb="decide", facts={**facts, "reference": "07:3"})
+        project.keep_draft(Coder("A"), "project", f"Hon sa: {SECRET}")
+        project.remember_place(Coder("A"), "7", 40)
+        project.remember_place(Coder("A"), "8", 4)
+    yesterday = project.path.with_name(project.path.name + ".backups")
+    for backup in yesterday.glob("*"):
+        backup.unlink()
+    with Project.open(project.path, author="eva") as project:
+        project.undo()
+        project.redo()
+    assert len(project.backups()) == 1
+    return project.path
+
+
+def payloads(path, kind):
+    with Project.open(path) as project, project._connection.reading() as sql:
+        return [row[0] for row in sql.execute("SELECT payload FROM event WHERE kind = ?", (kind,))]
+
+
+def test_decisions_on_a_forgotten_interview_are_erased(answered):
+    with Project.open(answered, author="eva") as project:
+        project.forget("7")
+        assert project.decisions(Coder("A")) == []
+        assert project.places(Coder("A")) == {"08": 4}
+        assert project.check().ok, project.check().problems
+        (backup,) = project.backups()
+    for path in (answered, backup.path):
+        assert payloads(path, "suggestion.decide") == [None, None]
+
+
+def test_decisions_on_a_forgotten_speakers_words_are_erased_and_others_stand(answered):
+    with Project.open(answered, author="eva") as project:
+        project.forget("7", speaker="IP1")
+        (left,) = project.decisions(Coder("A"))
+        assert project.interview("7").text[left.span.start : left.span.end] == "Chefen står"
+        assert project.check().ok, project.check().problems
+        told = [dict(each.facts) for each in project.actions() if each.verb == "decide"]
+        assert [each.get("reference") for each in told] == [None, "07:3"]
+        assert project.places(Coder("A")) == {"07": 40, "08": 4}
+    assert sorted(map(bool, payloads(answered, "suggestion.decide"))) == [False, True]
+
+
+@pytest.mark.parametrize("speaker", [None, "IP3"])
+def test_what_was_being_typed_is_deleted_whatever_is_forgotten(answered, speaker):
+    draft = f"Hon sa: {SECRET}"
+    assert len(bytes_left(answered, draft)) == 2
+    with Project.open(answered, author="eva") as project:
+        project.forget("08", speaker=speaker)
+        assert project.draft(Coder("A"), "project") is None
+    assert bytes_left(answered, draft) == set()
+
+
+def test_a_log_that_has_lost_its_facts_still_tells_what_was_done(answered):
+    from workbench.workflows.keeping import told_history
+
+    with Project.open(answered, author="eva") as project:
+        project.forget("7")
+    assert [line.words for line in told_history(answered)][2:] == [
+        "A: decided on a suggestion",
+        "decided on a suggestion",
+        "undid: decided on a suggestion",
+        "did again: decided on a suggestion",
+        "erased, for good, words for which consent was withdrawn",
+    ]

@@ -101,6 +101,25 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(path):
     assert said <= sound(path)
 
 
+@pytest.mark.parametrize("exclusive", [False, True])
+def test_a_project_whose_last_checkpoint_was_cut_short_opens_whole(path, exclusive):
+    """The first page says how long the file will be; the log still holds what is to come."""
+    with Project.open(path, author="eva") as project:
+        talk = project.interview("7")
+        for number in range(60):
+            project.commit([coding(project, talk, "Chefen", coder=f"C{number}")], verb="code")
+        before = path.read_bytes()
+        log = path.with_name(path.name + "-wal").read_bytes()
+    after = path.read_bytes()
+    assert len(after) > len(before)
+    page = 4096
+    path.write_bytes(after[:page] + before[page:])
+    path.with_name(path.name + "-wal").write_bytes(log)
+    with Project.open(path, author="eva", _exclusive=exclusive) as project:
+        assert len(project.codings()) == 60
+    assert len(sound(path)) == 60
+
+
 def test_a_writer_waits_for_another_and_readers_do_not(path):
     blocker = sqlite3.connect(path, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")

@@ -20,16 +20,23 @@ from workbench.errors import WorkbenchError
 from workbench.model import (
     Code,
     CodeId,
+    Coder,
+    DecideSuggestion,
+    Decision,
     EditCoding,
     EditInterview,
     EditParticipant,
+    EditProject,
     PutCode,
     RemoveCode,
     RemoveCoding,
     RemoveInterview,
     RenameSpeaker,
+    SeenEvidence,
     SetFinished,
     SetModerators,
+    Span,
+    Verdict,
 )
 from workbench.project import Project
 from workbench.project.absorbing import absorb, all_contents
@@ -63,6 +70,10 @@ operations = st.one_of(
     st.tuples(st.just("speaker"), pick, pick),
     st.tuples(st.just("moderators"), pick, pick),
     st.tuples(st.just("finish"), pick, pick),
+    st.tuples(st.just("decide"), pick, pick, pick, pick),
+    st.tuples(st.just("decide"), pick, pick, pick, pick),
+    st.tuples(st.just("about"), pick),
+    st.tuples(st.just("note"), pick, pick),
     st.tuples(st.just("forget"), pick),
     st.tuples(st.just("forget speaker"), pick, pick),
 )
@@ -79,6 +90,10 @@ def changes_for(project, operation):
         return coding_changes(project, what, numbers)
     if what in ("codebook", "uncodebook"):
         return codebook_changes(what, numbers)
+    if what == "decide":
+        return [decision_change(numbers)]
+    if what == "about":
+        return [EditProject(memo=f"m{numbers[0]}")]
     return interview_changes(what, numbers)
 
 
@@ -100,6 +115,21 @@ def coding_changes(project, what, numbers):
     ]
 
 
+def decision_change(numbers):
+    there = INTERVIEWS[one_of(sorted(INTERVIEWS), numbers[0])]
+    words = one_of([each for each in WORDS if each in there.text], numbers[1])
+    start = there.text.index(words)
+    span = Span(start, start + len(words))
+    code = CodeId(one_of(CODES, numbers[2]))
+    return DecideSuggestion(
+        Decision(
+            there.id, span, code, Coder("AB"[numbers[3] % 2]), one_of(Verdict, numbers[3]),
+            taken=code if numbers[3] % 4 < 2 else None,
+            evidence=(SeenEvidence("lemma", "chef", span, code),),
+        )
+    )  # fmt: skip
+
+
 def codebook_changes(what, numbers):
     code = CodeId(one_of(CODES, numbers[0]))
     if what == "uncodebook":
@@ -115,6 +145,8 @@ def interview_changes(what, numbers):
     if what == "import":
         return [add(INTERVIEWS[name])]
     number = numbers[1]
+    if what == "note":
+        return [EditInterview(name, memo=f"n{number}")]
     if what == "describe":
         return [EditInterview(name, title=f"t{number}", attributes={"roll": "xy"[number % 2]})]
     labels = ("IP1", "IP2", "IP3", "Moderator", "Åsa")
@@ -287,15 +319,80 @@ def test_what_one_copy_forgets_is_in_no_byte_of_another(base, history, speaker):
             assert SECRET.encode() not in path.read_bytes()
 
 
+def everything_of(project):
+    """What screens show, by the parts that `since` tells apart."""
+    coders = (Coder("A"), Coder("B"))
+    interviews = {each.id: project.interview(each.id) for each in project.interviews()}
+    return {
+        "codings": {each.id: each for each in project.codings()},
+        "interviews": interviews,
+        "codebook": project.codebook(),
+        "decisions": {each: project.decisions(each) for each in coders},
+        "finished": {each: project.finished(each) for each in coders},
+        "project": project.memo(),
+    }
+
+
+def brought_up_to_date(project, seen, news):
+    """What was seen before, with only that read again which the news name."""
+    if news.everything:
+        return everything_of(project)
+    fresh = everything_of(project)
+    touched = {each: coding for each, coding in fresh["codings"].items() if each in news.codings}
+    stale = news.codings | {
+        each for each, coding in seen["codings"].items() if coding.interview in news.interviews
+    }
+    moved = {
+        each: coding
+        for each, coding in fresh["codings"].items()
+        if coding.interview in news.interviews
+    }
+    codings = {each: coding for each, coding in seen["codings"].items() if each not in stale}
+    interviews = {
+        each: found for each, found in seen["interviews"].items() if each not in news.interviews
+    }
+    again = {each: found for each, found in fresh["interviews"].items() if each in news.interviews}
+    # An interview that came or went takes decisions and marks along.
+    also = bool(news.interviews)
+    return {
+        "codings": codings | touched | moved,
+        "interviews": interviews | again,
+        "codebook": (fresh if news.codebook else seen)["codebook"],
+        "decisions": (fresh if news.decisions or also else seen)["decisions"],
+        "finished": (fresh if news.finished or also else seen)["finished"],
+        "project": (fresh if news.project else seen)["project"],
+    }
+
+
+@settings(slow, max_examples=60)
+@given(history=st.lists(st.tuples(st.integers(0, 2), operations), max_size=20))
+def test_news_name_whatever_looks_different_from_before(base, history):
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        eva, nils = copies(base, stack, 2, folder=folder)
+        seen, revision = everything_of(eva), eva.revision()
+        for who, operation in history:
+            if who == 2:
+                take_in(eva, nils)
+            else:
+                do((eva, nils)[who], operation)
+            news = eva.since(revision)
+            assert brought_up_to_date(eva, seen, news) == everything_of(eva)
+            seen, revision = everything_of(eva), news.revision
+        assert revision == eva.revision()
+
+
+KINDS = ("code", "code", "edit", "undo", "redo", "codebook", "speaker", "finish", "decide", "about", "note")  # fmt: skip
+
+
 def test_the_histories_do_something(base):
     """Most of what the histories above try is not refused."""
     rng = random.Random(5)
     done = []
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         (project,) = copies(base, stack, 1, folder=folder)
-        for _ in range(60):
-            what = rng.choice(
-                ["code", "code", "edit", "undo", "redo", "codebook", "speaker", "finish"]
-            )
+        for _ in range(90):
+            what = rng.choice([*KINDS])
             done.append(do(project, (what, *(rng.randrange(8) for _ in range(4)))))
-    assert sum(done) > 30
+        assert project.decisions(Coder("A")) + project.decisions(Coder("B"))
+        assert project.memo()
+    assert sum(done) > 45

@@ -1,4 +1,4 @@
-"""Columns, highlights, brackets and colours: what stands beside and behind the words."""
+"""Columns, spans, brackets and colours: what stands beside and behind the words."""
 
 import pytest
 from hypothesis import given
@@ -9,13 +9,8 @@ from workbench.model import (
     Code,
     Codebook,
     CodeId,
-    Coder,
-    Coding,
     CodingId,
-    Interview,
-    InterviewId,
     Span,
-    Turn,
 )
 from workbench.tui.themes import themes
 from workbench.tui.widgets.transcript.colours import (
@@ -26,67 +21,97 @@ from workbench.tui.widgets.transcript.colours import (
     readable,
 )
 from workbench.tui.widgets.transcript.columns import COMFORTABLE, Columns
-from workbench.tui.widgets.transcript.highlights import Brackets, Highlights
-from workbench.tui.widgets.transcript.layout import Layout, paragraphs_of
-
-TEXT = "ord " * 100
+from workbench.tui.widgets.transcript.margin import Margin
+from workbench.tui.widgets.transcript.spans import SpanIndex
 
 spans = st.lists(
-    st.tuples(st.integers(0, 399), st.integers(0, 399)).map(lambda each: Span(*sorted(each))),
+    st.tuples(st.integers(0, 3000), st.integers(0, 900)).map(lambda at: Span(at[0], sum(at))),
     max_size=12,
 )
+changes = st.lists(st.tuples(st.booleans(), st.integers(0, 14), st.integers(0, 40)), max_size=30)
 
 
-def coded(span_list):
-    return [
-        Coding(CodingId(str(n)), InterviewId("1"), span, CodeId("STR"), Coder("A"))
-        for n, span in enumerate(span_list)
-    ]
+@given(spans, spans, st.integers(0, 3900), st.integers(1, 1500))
+def test_an_index_of_spans_finds_what_a_search_through_all_finds(before, later, start, length):
+    index = SpanIndex((CodingId(str(n)), span) for n, span in enumerate(before))
+    there = dict(enumerate(before))
+    for n, span in enumerate(later):
+        if n % 3:
+            index.put(CodingId(str(n)), span)
+            there[n] = span
+        else:
+            index.drop(CodingId(str(n)))
+            there.pop(n, None)
+    there = {CodingId(str(n)): span for n, span in there.items() if len(span)}
+    end = start + length
+    expected = [n for n, span in there.items() if span.start < end and span.end > start]
+    assert sorted(index.touching(start, end)) == sorted(expected)
+    at = [n for n, span in there.items() if span.start <= start < span.end]
+    assert index.at(start) == sorted(at, key=lambda n: (len(there[n]), -there[n].start, n))
+    behind = sorted((span.start, span.end, n) for n, span in there.items() if span.start > start)
+    assert list(index.starts_after(start)) == [n for *_, n in behind]
+    ahead = sorted((span.start, span.end, n) for n, span in there.items() if span.start < start)
+    assert list(index.starts_before(start)) == [n for *_, n in reversed(ahead)]
 
 
-def layout(measure=20):
-    interview = Interview(InterviewId("1"), "t", TEXT, (Turn(1, "", 0, 399),))
-    return Layout(TEXT, paragraphs_of(interview), measure=measure)
+def margin_after(span_list, operations, width=12):
+    """A margin that was filled and then changed, with what should be in it."""
+    margin = Margin(label_cells=width)
+    there = {
+        CodingId(str(n)): (span.start // 60, span.end // 60) for n, span in enumerate(span_list)
+    }
+    margin.fill((first, last, coding, 5) for coding, (first, last) in there.items())
+    for takes_away, number, row in operations:
+        coding = CodingId(str(number))
+        if takes_away:
+            margin.drop(coding)
+            there.pop(coding, None)
+        else:
+            margin.put(coding, row, row + number, 5)
+            there[coding] = (row, row + number)
+    return margin, there
 
 
-@given(spans, st.integers(0, 399), st.integers(0, 399))
-def test_each_piece_has_exactly_the_codings_that_cover_it(span_list, one, other):
-    start, end = sorted((one, other))
-    pieces = list(Highlights(coded(span_list)).pieces(start, end))
-    assert [at for begin, stop, _ in pieces for at in range(begin, stop)] == list(range(start, end))
-    for begin, stop, cover in pieces:
-        for at in (begin, stop - 1):
-            covering = [n for n, span in enumerate(span_list) if span.start <= at < span.end]
-            assert list(cover) == covering
+@given(spans, changes)
+def test_brackets_that_share_a_row_have_different_lanes_whatever_came_and_went(
+    span_list, operations
+):
+    margin, there = margin_after(span_list, operations)
+    for row in range(80):
+        brackets = margin.at(row)
+        expected = {coding for coding, (first, last) in there.items() if first <= row <= last}
+        assert {bracket.coding for bracket in brackets} == expected
+        assert len({bracket.lane for bracket in brackets}) == len(brackets)
 
 
-@given(spans)
-def test_brackets_that_share_a_row_have_different_lanes(span_list):
-    brackets = Brackets(span_list, layout())
-    for row in range(layout().height):
-        lanes = [bracket.lane for bracket in brackets.at(row)]
-        assert len(lanes) == len(set(lanes))
-        expected = sum(1 for each in brackets.in_order if each.first <= row <= each.last)
-        assert len(lanes) == expected
+@given(spans, changes)
+def test_every_label_stands_on_a_row_of_its_bracket_or_is_counted_as_left_out(
+    span_list, operations
+):
+    margin, there = margin_after(span_list, operations)
+    rows = {row: labels for row in range(200) if (labels := margin.labels(row)) is not None}
+    at_rows = {coding: row for row, labels in rows.items() for coding in labels.codings}
+    assert len(at_rows) + sum(labels.left_out for labels in rows.values()) == len(there)
+    for coding, row in at_rows.items():
+        assert there[coding][0] <= row <= there[coding][1]
+    for labels in rows.values():
+        assert labels.used == max(0, len(labels.codings) * 6 - 1)
+        assert labels.used <= 12
 
 
-@given(spans, st.integers(3, 20))
-def test_every_label_stands_on_a_row_of_its_bracket_or_is_counted_as_left_out(span_list, width):
-    brackets = Brackets(span_list, layout())
-    labels = brackets.labels(width, lambda _coding: 3)
-    at_rows = {coding: row for row, (codings, _) in labels.items() for coding in codings}
-    left_out = sum(count for _, count in labels.values())
-    assert len(at_rows) + left_out == len(brackets.in_order)
-    for bracket in brackets.in_order:
-        if bracket.coding in at_rows:
-            assert bracket.first <= at_rows[bracket.coding] <= bracket.last
-    for codings, _ in labels.values():
-        assert len(codings) * 4 - 1 <= width or len(codings) <= 1
+@given(spans, changes)
+def test_a_bracket_that_comes_moves_no_other(span_list, operations):
+    margin, _there = margin_after(span_list, operations)
+    before = {bracket.coding: bracket for row in range(80) for bracket in margin.at(row)}
+    margin.put(CodingId("new"), 3, 9, 5)
+    after = {bracket.coding: bracket for row in range(80) for bracket in margin.at(row)}
+    assert {**after, **before} == after
 
 
 def test_the_longer_bracket_is_the_outer_one():
-    brackets = Brackets([Span(0, 10), Span(0, 300)], layout())
-    assert {each.coding: each.lane for each in brackets.in_order} == {1: 0, 0: 1}
+    margin = Margin(label_cells=10)
+    margin.fill([(0, 0, CodingId("short"), 3), (0, 5, CodingId("long"), 3)])
+    assert {each.coding: each.lane for each in margin.at(0)} == {"short": 1, "long": 0}
 
 
 @given(st.integers(20, 260), st.integers(1, 30), st.booleans())

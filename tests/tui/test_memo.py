@@ -143,7 +143,7 @@ async def test_a_draft_under_way_is_written_before_the_memo_closes(app, monkeypa
 
     async with app.run_test() as pilot:
         await settle(pilot)
-        app.push_screen(screen(keep_draft=slow), lambda text: order.append(text))
+        app.push_screen(screen(keep_draft=slow), order.append)
         await settle(pilot)
         await pilot.press("a")
         while not writing.is_set():

@@ -121,14 +121,32 @@ def refuse_foreign(path: Path) -> None:
 
 
 def _application_id(path: Path) -> int:
-    """0 for what is no SQLite file; immutable: neither log nor locks are looked at or made."""
-    sql = sqlite3.connect(uri_of(path, "mode=ro&immutable=1"), uri=True)
+    """0 for what is no SQLite file; immutable: neither log nor locks are looked at or made.
+
+    While a checkpoint is under way, or when it was cut short, the file may be shorter than its
+    header says, and is whole only together with its log.
+    """
     try:
-        return int(sql.execute("PRAGMA application_id").fetchone()[0])
+        return _read_application_id(path, "mode=ro&immutable=1")
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name == "SQLITE_NOTADB":
             return 0
-        raise
+        if not name.startswith("SQLITE_CORRUPT"):
+            raise
+    try:
+        return _read_application_id(path, "mode=ro")
+    except sqlite3.OperationalError:
+        # Without shared memory the log can be read by one program alone.
+        return _read_application_id(path, "mode=rw", exclusive=True)
+
+
+def _read_application_id(path: Path, query: str, *, exclusive: bool = False) -> int:
+    sql = sqlite3.connect(uri_of(path, query), uri=True, timeout=BUSY_SECONDS)
+    try:
+        if exclusive:
+            sql.execute("PRAGMA locking_mode=EXCLUSIVE")
+        return int(sql.execute("PRAGMA application_id").fetchone()[0])
     finally:
         sql.close()
 

@@ -179,6 +179,15 @@ class ProjectReader:
         with self._connection.reading() as sql:
             return remembered.memo(sql)
 
+    def interview_memo(self, interview_id: str) -> tuple[InterviewId, str]:
+        """The id as the project writes it, and the memo.
+
+        Errors: InputError that lists the interviews there are.
+        """
+        with self._connection.reading() as sql:
+            row = reading.interview_row(sql, interview_id)
+            return row.id, remembered.interview_memo(sql, row.key)
+
     def places(self, coder: Coder | None) -> dict[InterviewId, int]:
         """Where the coder was in each interview, the latest last."""
         with self._connection.reading() as sql:

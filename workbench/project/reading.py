@@ -22,8 +22,8 @@ from workbench.model import (
     interview_key,
 )
 from workbench.project import events as kinds
-from workbench.project.fold import CodeRow, settle_codes
 from workbench.project.payloads import HEAD, SOURCE, TEXT, codings_from, decode_head, ints
+from workbench.project.settling import CodeRow, settle_codes
 from workbench.project.store import content, listed
 from workbench.project.values import Action
 from workbench.text import natural_key, swedish_key

@@ -26,7 +26,6 @@ from workbench.project.fold import (
     fold_decision,
     fold_finished,
     fold_interview,
-    settle_ids,
 )
 from workbench.project.payloads import (
     CODEBOOK_SUBJECT,
@@ -37,6 +36,7 @@ from workbench.project.payloads import (
     coding_subject,
     decode_head,
 )
+from workbench.project.settling import settle_ids
 from workbench.project.store import content, entries_of, listed
 from workbench.text import word_starts
 

@@ -19,6 +19,11 @@ def memo(sql: sqlite3.Connection) -> str:
     return str(json.loads(row[0]).get("memo", "")) if row else ""
 
 
+def interview_memo(sql: sqlite3.Connection, key: str) -> str:
+    row = sql.execute("SELECT memo FROM interview WHERE key = ?", (key,)).fetchone()
+    return str(row[0])
+
+
 def decisions(
     sql: sqlite3.Connection, coder: Coder, interviews: Collection[InterviewId] | None
 ) -> list[Decision]:

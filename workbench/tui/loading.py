@@ -4,8 +4,11 @@ Invariant: the revision is asked for first, so that what changes while the rest 
 afterwards.
 """
 
+import gc
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +58,19 @@ def load_list(workspace: "Workspace") -> LoadedList:
     return LoadedList(workspace.revision(), workspace.interviews())
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make many objects that all stay, without the collector going through them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def load_interview(workspace: "Workspace", interview_id: InterviewId) -> LoadedInterview:
     """Ask for an interview with this coder's codings. Raises WorkbenchError."""
     revision = workspace.revision()

@@ -233,11 +233,14 @@ class Workspace:
 
     # Memos, undo, and what is found again
 
-    def note_interview(self, interview: str, memo: str) -> Outcome:
-        return self._ask(lambda: remembering.note_interview(self._project, interview, memo))
+    def note_interview(self, interview: str, memo: str, *, before: str | None = None) -> Outcome:
+        """before: what the memo said when she began; another raises MemoOvertakenError."""
+        return self._ask(
+            lambda: remembering.note_interview(self._project, interview, memo, before=before)
+        )
 
-    def note_project(self, memo: str) -> Outcome:
-        return self._ask(lambda: remembering.note_project(self._project, memo))
+    def note_project(self, memo: str, *, before: str | None = None) -> Outcome:
+        return self._ask(lambda: remembering.note_project(self._project, memo, before=before))
 
     def undo(self) -> Outcome:
         """Take back the author's latest action, also one of before a restart."""

@@ -27,16 +27,38 @@ def last_place(project: Project, coder: Coder | None) -> Place | None:
     return Place(interview, offset)
 
 
-def note_interview(project: Project, interview: str, memo: str) -> Outcome:
-    """Write the memo on an interview."""
-    known = project.find(interview)
-    if known is None:
-        known = project.interview(interview).id
+class MemoOvertakenError(InputError):
+    """Somebody else has written the memo meanwhile; `now` is what it says."""
+
+    def __init__(self, now: str) -> None:
+        super().__init__(
+            _("Somebody else has written this memo meanwhile."),
+            _("Take over what you want of it, then keep yours."),
+        )
+        self.now = now
+
+
+def refuse_overtaken(now: str, *, before: str | None, after: str) -> None:
+    """Raise MemoOvertakenError where a memo is no longer what its writer began with.
+
+    before: what she began with; None where she does not mind.
+    """
+    if before is not None and now not in (before, after):
+        raise MemoOvertakenError(now)
+
+
+def note_interview(
+    project: Project, interview: str, memo: str, *, before: str | None = None
+) -> Outcome:
+    """Write the memo on an interview; see `refuse_overtaken` for `before`."""
+    known, now = project.interview_memo(interview)
+    refuse_overtaken(now, before=before, after=memo)
     return _note(project, EditInterview(known, memo=memo), {"interview": known})
 
 
-def note_project(project: Project, memo: str) -> Outcome:
-    """Write the project's own memo."""
+def note_project(project: Project, memo: str, *, before: str | None = None) -> Outcome:
+    """Write the project's own memo; see `refuse_overtaken` for `before`."""
+    refuse_overtaken(project.memo(), before=before, after=memo)
     return _note(project, EditProject(memo=memo), {"project": 1})
 
 

@@ -150,7 +150,7 @@ def _label(facts: Facts, names: Names, name: str = "code") -> str:
 
 
 def _place(facts: Facts) -> str:
-    return str(facts.get("reference", "")) or _("a place that was forgotten")
+    return str(facts.get("reference", "")) or _("a forgotten place")
 
 
 def _number(facts: Facts, name: str) -> int:
@@ -332,6 +332,8 @@ def _delete_code(facts: Facts, names: Names) -> str:
 
 
 def _in_vivo(facts: Facts, names: Names) -> str:
+    if not facts.get("code"):
+        return _("made a code of words that were forgotten")
     told = _("made the code {code} of the words at {place}")
     return told.format(code=_label(facts, names), place=_place(facts))
 

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from workbench.model import Codebook, CodeId
 from workbench.text import fold
 from workbench.text.translation import _
+from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Problem, Result, WritingDialog
 from workbench.tui.screens.picker import CodePicker
 from workbench.tui.widgets.transcript.colours import code_colours
@@ -112,9 +113,18 @@ class ParentField(Widget, can_focus=True):
             words = Content.assemble((f"{label}  " if label else "", "bold"), code.name)
             where = Content.assemble(_("Below"), "  ", swatch, words)
         if self.has_focus:
-            hint = _("Enter chooses") if parent is None else _("Enter chooses · Del to the top")
+            hint = (
+                _("{choose} chooses")
+                if parent is None
+                else _("{choose} chooses · {top} to the top")
+            )
         else:
-            hint = _("Tab changes it")
+            hint = _("{next} changes it")
+        hint = hint.format(
+            choose=key_of(self, "ask.choose-parent"),
+            top=key_of(self, "ask.to-the-top"),
+            next=key_of(self.screen, "dialog.next-field"),
+        )
         room = max(0, self.size.width - len(hint) - 2)
         where = where.truncate(room, ellipsis=True, pad=True)
         return Content.assemble(where, "  ", (hint, "$quiet"))
@@ -171,10 +181,13 @@ class AskScreen(WritingDialog[Result | None], Generic[Result]):
     def compose(self) -> ComposeResult:
         with Vertical(id="ask", classes="dialog") as panel:
             panel.border_title = Content(self._heading)
-            panel.border_subtitle = _("Enter takes it · Esc closes")
             if self._told:
                 yield Static(Content("\n").join(map(Content, self._told)), id="ask-context")
-            yield AskField(self._suggested, placeholder=self._placeholder, id="line")
+            field = AskField(self._suggested, placeholder=self._placeholder, id="line")
+            panel.border_subtitle = _("{take} takes it · {close} closes").format(
+                take=key_of(field, "ask.take"), close=key_of(self, "ask.close")
+            )
+            yield field
             if self._codebook is not None:
                 yield ParentField(self._codebook, self._parent_given)
             yield Problem()

@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 from workbench.model import Code, Codebook, Cue
 from workbench.text import fold
 from workbench.text.translation import _
+from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Problem, WritingDialog
 from workbench.tui.widgets.code_detail import flowing
 from workbench.tui.widgets.colour_sample import ColourSample
@@ -101,6 +102,7 @@ class ColourField(FormField):
         written = self.value.strip().lower()
         at = COLOURS.index(written) if written in COLOURS else (-1 if step > 0 else 0)
         self.value = COLOURS[(at + step) % len(COLOURS)]
+        self.cursor_position = len(self.value)
 
 
 class CodeForm(WritingDialog["Outcome | None"]):
@@ -249,10 +251,15 @@ class CodeForm(WritingDialog["Outcome | None"]):
     def _tell_keys(self) -> None:
         panel = self.query_one("#code-form")
         panel.set_class(self._asked, "-asking")
-        panel.border_subtitle = (
-            _("ctrl+g again gives up what you typed · Esc keeps it")
+        told = (
+            _("{give_up} again gives up what you typed · {keep} keeps it")
             if self._asked
-            else _("Tab next field · Esc keeps it · ctrl+g gives it up")
+            else _("{next} next field · {keep} keeps it · {give_up} gives it up")
+        )
+        panel.border_subtitle = told.format(
+            next=key_of(self, "dialog.next-field"),
+            keep=key_of(self, "code-form.keep"),
+            give_up=key_of(self, "code-form.give-up"),
         )
 
 

@@ -17,6 +17,7 @@ from textual.widgets import Footer, Static
 
 from workbench.model import Code, Codebook, CodeId
 from workbench.text.translation import _, ngettext
+from workbench.tui.keymap import key_of
 from workbench.tui.screens import consequences
 from workbench.tui.screens.ask import Answer, AskScreen, name_refused
 from workbench.tui.screens.book import BookScreen, Deed, LoadedBook
@@ -83,9 +84,7 @@ class CodebookScreen(BookScreen):
                 Content.assemble(
                     (_("The codebook has no codes yet."), "bold"),
                     "\n\n",
-                    _("a makes the first one. A whole codebook is brought in with"),
-                    "\n\n",
-                    (f"workbench codebook import {self.workspace.path.name} FILE", "$accent"),
+                    _("{key} makes the first one.").format(key=key_of(self, "codebook.add")),
                 )
             )
         self._tell_columns()
@@ -126,12 +125,27 @@ class CodebookScreen(BookScreen):
             Content.assemble((title, "bold"), "  ", (told, "$quiet"))
         )
 
+    @property
+    def _hint(self) -> str:
+        """What the footer has no room for."""
+        ids = ("move-up", "move-down", "move-out", "move-in", "rename", "merge", "memo")
+        keys = {ident: key_of(self, f"codebook.{ident}") for ident in ids}
+        moves = _("{up} {down} {out} {into} move").format(
+            up=keys["move-up"], down=keys["move-down"], out=keys["move-out"], into=keys["move-in"]
+        )
+        return " · ".join(
+            (
+                moves,
+                _("{key} renames").format(key=keys["rename"]),
+                _("{key} merges").format(key=keys["merge"]),
+                _("{key} memo").format(key=keys["memo"]),
+            )
+        )
+
     def _tell_status(self) -> None:
-        code = self._code
-        path = "" if code is None else " / ".join(self._book.path(code.id).split("/"))
         uses = sum(self._counts.values())
         told = ngettext("{n} coding", "{n} codings", uses).format(n=grouped(uses))
-        left = Content.styled(self._done, "$foreground") if self._done else Content(path)
+        left = Content.styled(self._done, "$foreground") if self._done else Content(self._hint)
         self.query_one("#status", Line).say(left, Content(told))
 
     # What the keys do

@@ -19,6 +19,7 @@ from textual.widgets import Static, TextArea
 
 from workbench.errors import WorkbenchError
 from workbench.text.translation import _
+from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Dialog, Problem
 
 _HAND_OVER = 0.5
@@ -175,8 +176,11 @@ class MemoScreen(Dialog[str | None]):
     def _tell_keys(self) -> None:
         panel = self.query_one("#memo")
         panel.set_class(self._asked, "-asking")
-        panel.border_subtitle = (
-            _("ctrl+g again gives up what you typed · Esc keeps it")
+        told = (
+            _("{give_up} again gives up what you typed · {keep} keeps it")
             if self._asked
-            else _("Esc keeps it · ctrl+g gives it up")
+            else _("{keep} keeps it · {give_up} gives it up")
+        )
+        panel.border_subtitle = told.format(
+            keep=key_of(self, "memo.keep"), give_up=key_of(self, "memo.give-up")
         )

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from workbench.model import Code, Codebook, CodeId
 from workbench.text import fold
 from workbench.text.translation import _
+from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.code_rows import CodeRow, CodeRows, told_count
 from workbench.tui.widgets.transcript.colours import code_colours
@@ -90,10 +91,13 @@ class CodePicker(Dialog[CodeId | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="picker", classes="dialog") as panel:
             panel.border_title = Content(self._title)
-            panel.border_subtitle = _("Enter chooses · Esc closes")
-            yield PickerField(
+            field = PickerField(
                 placeholder=_("Id, name, key, cue or word of the definition"), id="wanted"
             )
+            panel.border_subtitle = _("{choose} chooses · {close} closes").format(
+                choose=key_of(field, "picker.choose"), close=key_of(self, "picker.close")
+            )
+            yield field
             yield FoundCodes(id="found")
             yield Static(id="no-code", markup=False)
             with VerticalScroll(id="about", can_focus=False):

@@ -84,7 +84,7 @@ def _told(codebook: Codebook, code: Code, counts: Mapping[CodeId, int]) -> Conte
     for heading, text in _texts(code):
         parts += [Content(), Content.styled(heading, "bold $primary"), Content(flowing(text))]
     if not code.definition:
-        parts += [Content(), Content.styled(_("No definition yet; e writes it."), "$quiet")]
+        parts += [Content(), Content.styled(_("No definition yet."), "$quiet")]
     return Content("\n").join(parts)
 
 

@@ -36,5 +36,5 @@ class ColourSample(Widget):
         coded = Style(
             background=blended(ground, [colour], strength=strength, ink=ink), foreground=ink
         )
-        told = _("coded words") if self.written else _("as the code above it")
+        told = _("coded words") if self.written else _("without a colour of its own")
         return Content.assemble(("■ ", colour.hex), (f" {told} ", coded))
