@@ -251,6 +251,11 @@ def _load(name: str) -> _Table:
     return _Table({})
 
 
+def tables_in_memory() -> bool:
+    """Whether a table was loaded in this process; it stays."""
+    return _load.cache_info().currsize > 0
+
+
 def _table(language: str) -> _Table:
     return _load(_name(language))
 

@@ -100,12 +100,16 @@ class Learned:
 
 
 def targets(found: Sequence[Lesson], codes: Sequence[CodeId]) -> Floats:
-    """1 for a code that a passage has, -0.5 for one rejected, less the share of all passages."""
+    """1 for a code that a passage has, -0.5 for one rejected, less the share of all passages.
+
+    To the share every code's worth of passages without it is added: the first passage says
+    something already.
+    """
     wanted = np.array(
         [[float(code in each.given) for code in codes] for each in found], dtype=np.float32
     ).reshape(len(found), len(codes))
     taught = np.array([bool(each.given) for each in found], dtype=np.bool_)
-    shares = wanted[taught].mean(axis=0) if taught.any() else np.zeros(len(codes), np.float32)
+    shares = wanted[taught].sum(axis=0) / (int(taught.sum()) + len(codes))
     out: Floats = (wanted - shares) * taught[:, None]
     for row, each in enumerate(found):
         for column, code in enumerate(codes):
