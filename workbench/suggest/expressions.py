@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from workbench.errors import WorkbenchError
 from workbench.model import Span
 from workbench.suggest.patterns import Pattern
 from workbench.suggest.reading import ReadInterview
@@ -20,7 +21,8 @@ Found = tuple[Pattern, Span, str]
 class Expressions:
     """The regular expressions and Matcher patterns of a codebook; false when it has none."""
 
-    def __init__(self, patterns: Sequence[Pattern], language: str) -> None:
+    def __init__(self, patterns: Sequence[Pattern], language: str, *, pipeline: str = "") -> None:
+        """pipeline: the name of a trained spaCy pipeline, or empty for a blank one."""
         self._regular = [
             (pattern, compiled)
             for pattern in patterns
@@ -28,6 +30,7 @@ class Expressions:
         ]
         self._patterns = [pattern for pattern in patterns if pattern.cue.rule == "pattern"]
         self._language = language.partition("-")[0]
+        self._trained = pipeline
         self._matcher: Any = None
         self._pipeline: Any = None
         self._vocabulary: Any = None
@@ -75,14 +78,30 @@ class Expressions:
         import spacy
         from spacy.matcher import Matcher
 
-        pipeline = spacy.blank(self._language)
-        lemmatizer: Any = pipeline.add_pipe("lemmatizer", config={"mode": "lookup"})
-        lemmatizer.initialize()
-        self._pipeline = lemmatizer
+        if self._trained:
+            pipeline = _trained(self._trained)
+            self._pipeline = pipeline
+        else:
+            pipeline = spacy.blank(self._language)
+            lemmatizer: Any = pipeline.add_pipe("lemmatizer", config={"mode": "lookup"})
+            lemmatizer.initialize()
+            self._pipeline = lemmatizer
         self._vocabulary = pipeline.vocab
         self._matcher = Matcher(pipeline.vocab)
         for number, pattern in enumerate(self._patterns):
             self._matcher.add(str(number), [json.loads(pattern.cue.text)], greedy="LONGEST")
+
+
+def _trained(name: str) -> Any:
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise WorkbenchError(
+            f"The spaCy pipeline “{name}” is not installed.",
+            f"Install it (python -m spacy download {name}), or take WORKBENCH_SPACY away.",
+        ) from error
 
 
 def _words_in(text: ReadInterview, segment: Span) -> tuple[int, int]:

@@ -123,16 +123,18 @@ class TableLexicon:
         firsts: set[str] = set()
         lasts: set[str] = set()
         for form in types:
-            known = table.knows(form)
+            known = form in table.words
             places = (
-                cuts(form, table.knows, table.dictionary.__contains__, known=known) if split else ()
+                cuts(form, table.words.__contains__, table.dictionary.__contains__, known=known)
+                if split
+                else ()
             )
             found[form] = WordFacts(known, self._lemmas(form, table, places), places)
             for stop, start in places:
                 firsts.add(form[:stop])
                 lasts.add(form[start:])
         for last in lasts.difference(found):
-            found[last] = WordFacts(table.knows(last), self._lemmas(last, table))
+            found[last] = WordFacts(last in table.words, self._lemmas(last, table))
         for first in firsts:
             corrected = _CORRECTED.get(_name(self._language), {}).get(first)
             readings = [each for each in first_readings(first) if each in table.dictionary]
@@ -219,10 +221,8 @@ class _Table:
     def __init__(self, forms: dict[str, str]) -> None:
         self.forms = forms
         self.dictionary = frozenset(forms.values())
+        self.words = self.dictionary.union(forms)
         self._inflected: dict[str, tuple[str, ...]] | None = None
-
-    def knows(self, form: str) -> bool:
-        return form in self.forms or form in self.dictionary
 
     @property
     def inflected(self) -> dict[str, tuple[str, ...]]:

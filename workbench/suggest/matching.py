@@ -4,7 +4,6 @@ Invariant: a hit lies within one sentence (or one turn of the moderator's) and q
 by character. What the transcriber put in brackets is no word and is not hit by words.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -42,7 +41,10 @@ class Hit:
 class CueMatcher:
     """Finds the cues of one codebook."""
 
-    def __init__(self, codebook: Codebook, lexicon: Lexicon, forms: Forms) -> None:
+    def __init__(
+        self, codebook: Codebook, lexicon: Lexicon, forms: Forms, *, pipeline: str = ""
+    ) -> None:
+        """pipeline: the trained spaCy pipeline for Matcher patterns; empty for a blank one."""
         self.patterns = patterns(codebook)
         self._codebook = codebook
         self._forms = forms
@@ -63,7 +65,7 @@ class CueMatcher:
         self._matcher = FormMatcher(numbers, lexicon)
         self._matches: list[dict[int, Kind]] = []
         self._begins: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
-        self._expressions = Expressions(self.patterns, codebook.language)
+        self._expressions = Expressions(self.patterns, codebook.language, pipeline=pipeline)
 
     def _index(self) -> None:
         """Cues by their first word; those of several words by their first two."""
@@ -85,20 +87,21 @@ class CueMatcher:
         self._begins = np.array(begins, dtype=np.bool_)
 
     def hits(self, text: ReadInterview) -> list[list[Hit]]:
-        """The hits in each segment of the text, in its order; segments are those of `segments`."""
+        """The hits in each of the text's segments."""
         self.meet()
-        bounds = segments(text)
+        bounds = text.segments
         found: list[list[Hit]] = [[] for _ in bounds]
-        firsts = [first for first, _, _ in bounds]
-        for word in np.nonzero(self._begins[text.words])[0].tolist():
-            place = bisect_right(firsts, word) - 1
-            if place >= 0 and word < bounds[place][1]:
-                found[place] += self._from(text, word, bounds[place][1])
+        words = np.nonzero(self._begins[text.words])[0]
+        firsts = np.array([each.first for each in bounds], dtype=np.int64)
+        places = (firsts.searchsorted(words, side="right") - 1).tolist()
+        for word, place in zip(words.tolist(), places, strict=True):
+            if place >= 0 and word < bounds[place].last:
+                found[place] += self._from(text, word, bounds[place].last)
         if self._expressions:
-            spans = [span for _, _, span in bounds]
+            spans = [each.span for each in bounds]
             for place, hits in self._expressions.hits(text, spans):
                 found[place] += [Hit(pattern, span, kind) for pattern, span, kind in hits]
-        return [self._kept(hits) for hits in found]
+        return [self._kept(hits) if hits else hits for hits in found]
 
     def _from(self, text: ReadInterview, word: int, end: int) -> Iterator[Hit]:
         """The hits that begin at a word."""
@@ -151,17 +154,6 @@ class CueMatcher:
             if not hit.pattern.cue.exclude
             and not any(span.overlaps(hit.span) for span in against.get(hit.pattern.code, ()))
         ]
-
-
-def segments(text: ReadInterview) -> list[tuple[int, int, Span]]:
-    """First word, word after the last, and span of each sentence and each moderator's turn."""
-    found = [(each.first, each.last, each.span) for each in text.sentences]
-    found += [
-        (*text.words_of(place), Span(turn.start, turn.end))
-        for place, turn in enumerate(text.interview.turns)
-        if text.interview.is_moderator(turn)
-    ]
-    return sorted(found, key=lambda each: each[2])
 
 
 def strongest(hits: Sequence[Hit]) -> list[Hit]:

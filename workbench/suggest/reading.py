@@ -6,15 +6,24 @@ out about a form is found out once.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.model import Interview, Span, Turn
-from workbench.text import fold, sentences, word_spans
+from workbench.text import cut_words, fold, sentences, word_spans
 
 Numbers = NDArray[np.int32]
+
+
+class _Numbers(dict[str, int]):
+    """Gives every new form the next number."""
+
+    def __missing__(self, form: str) -> int:
+        number = self[form] = len(self)
+        return number
 
 
 class Forms:
@@ -22,22 +31,16 @@ class Forms:
 
     def __init__(self) -> None:
         self.all: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
 
     def __len__(self) -> int:
         return len(self.all)
 
-    def number(self, form: str) -> int:
-        """The number of a form; a new one where it was not met before."""
-        found = self._numbers.get(form)
-        if found is None:
-            found = self._numbers[form] = len(self.all)
-            self.all.append(form)
-        return found
-
     def numbers(self, words: Iterable[str]) -> list[int]:
-        known = self._numbers
-        return [known[word] if word in known else self.number(word) for word in words]
+        """The number of each form; new ones where they were not met before."""
+        found = list(map(self._numbers.__getitem__, words))
+        self.all.extend(islice(self._numbers, len(self.all), None))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ class Sentence:
     """The word after its last."""
 
 
+class Segment(NamedTuple):
+    """A participant's sentence, or a whole turn of the moderator's."""
+
+    first: int
+    last: int
+    """The word after its last."""
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class ReadInterview:
     """An interview with its words numbered and its sentences found."""
@@ -64,6 +76,8 @@ class ReadInterview:
     sentences: tuple[Sentence, ...]
     turn_words: Numbers
     """The first word of each turn, and after them the number of words."""
+    segments: tuple[Segment, ...]
+    """In the order of the text."""
 
     def words_of(self, turn: int) -> tuple[int, int]:
         """First word and word after the last of the turn at an index."""
@@ -72,27 +86,58 @@ class ReadInterview:
 
 def read(interview: Interview, forms: Forms) -> ReadInterview:
     """Number the words of an interview's turns, and find the participants' sentences."""
-    text = interview.text
-    folded = fold(text)
-    same = len(folded) == len(text)
-    found: list[str] = []
-    spans: list[tuple[int, int]] = []
-    firsts = [0]
-    for turn in interview.turns:
-        here = word_spans(text, turn.start, turn.end)
-        spans += here
-        found += [folded[a:b] for a, b in here] if same else [fold(text[a:b]) for a, b in here]
-        firsts.append(len(spans))
-    places = np.array(spans, dtype=np.int32).reshape(-1, 2)
-    starts, ends = places[:, 0].copy(), places[:, 1].copy()
+    found, starts, lengths, firsts = _words(interview)
+    ends = starts + np.array(lengths, dtype=np.int32)
+    turn_words = np.array(firsts, dtype=np.int32)
+    numbers = np.array(forms.numbers(found), dtype=np.int32)
+    sentences_ = _sentences(interview, starts)
     return ReadInterview(
         interview,
-        np.array(forms.numbers(found), dtype=np.int32),
+        numbers,
         starts,
         ends,
-        _sentences(interview, starts),
-        np.array(firsts, dtype=np.int32),
+        sentences_,
+        turn_words,
+        _segments(interview, sentences_, turn_words),
     )
+
+
+_Words = tuple[list[str], Numbers, list[int], list[int]]
+"""Folded words, where each begins, its length in the text, and the number of each turn's first."""
+
+
+def _words(interview: Interview) -> _Words:
+    """The words of all turns."""
+    folded = fold(interview.text)
+    if len(folded) != len(interview.text):
+        return _words_by_turn(interview)
+    words, begins = cut_words(folded)
+    starts = np.array(begins, dtype=np.int32)
+    turns = interview.turns
+    edges = np.array([edge for turn in turns for edge in (turn.start, turn.end)], dtype=np.int32)
+    places = starts.searchsorted(edges)
+    before = np.maximum(places - 1, 0)
+    if len(starts) and any(
+        begins[place] < edge < begins[place] + len(words[place])
+        for place, edge in zip(before.tolist(), edges.tolist(), strict=True)
+    ):
+        return _words_by_turn(interview)
+    bounds = list(zip(places[::2].tolist(), places[1::2].tolist(), strict=True))
+    kept = [word for first, last in bounds for word in words[first:last]]
+    firsts = list(accumulate((last - first for first, last in bounds), initial=0))
+    of_turns = [starts[first:last] for first, last in bounds]
+    return kept, np.concatenate([*of_turns, np.zeros(0, np.int32)]), list(map(len, kept)), firsts
+
+
+def _words_by_turn(interview: Interview) -> _Words:
+    """As `_words`, where folding moves letters, or a turn begins in the middle of a word."""
+    text = interview.text
+    spans = [word_spans(text, turn.start, turn.end) for turn in interview.turns]
+    firsts = list(accumulate(map(len, spans), initial=0))
+    flat = [span for here in spans for span in here]
+    starts = np.array([start for start, _ in flat], dtype=np.int32)
+    lengths = [end - start for start, end in flat]
+    return [fold(text[start:end]) for start, end in flat], starts, lengths, firsts
 
 
 def _sentences(interview: Interview, starts: Numbers) -> tuple[Sentence, ...]:
@@ -109,8 +154,14 @@ def _sentences(interview: Interview, starts: Numbers) -> tuple[Sentence, ...]:
     )
 
 
-def runs(marks: Iterable[bool]) -> list[tuple[int, int]]:
-    """The half-open runs of true values."""
-    padded = [False, *marks, False]
-    edges = [place for place, (a, b) in enumerate(pairwise(padded)) if a != b]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+def _segments(
+    interview: Interview, found: tuple[Sentence, ...], turn_words: Numbers
+) -> tuple[Segment, ...]:
+    edges = turn_words.tolist()
+    asked = [
+        Segment(edges[place], edges[place + 1], Span(turn.start, turn.end))
+        for place, turn in enumerate(interview.turns)
+        if interview.is_moderator(turn)
+    ]
+    said = [Segment(each.first, each.last, each.span) for each in found]
+    return tuple(sorted(said + asked, key=lambda each: (each.first, each.span.start)))

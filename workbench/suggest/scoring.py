@@ -17,7 +17,7 @@ from workbench.suggest.evidence import Worth
 from workbench.suggest.forms import frequent
 from workbench.suggest.language import Lexicon
 from workbench.suggest.learned import Learned
-from workbench.suggest.matching import CueMatcher, Hit, segments
+from workbench.suggest.matching import CueMatcher, Hit
 from workbench.suggest.reading import Forms, Numbers, ReadInterview, read
 from workbench.suggest.vectors import Floats, Stack, Vector, Vectors
 from workbench.text import fold, word_spans
@@ -48,8 +48,14 @@ class Background:
     """The interviews of a project, read and matched against a codebook: what scoring rests on."""
 
     def __init__(
-        self, interviews: Sequence[Interview], codebook: Codebook, lexicon: Lexicon
+        self,
+        interviews: Sequence[Interview],
+        codebook: Codebook,
+        lexicon: Lexicon,
+        *,
+        pipeline: str = "",
     ) -> None:
+        """pipeline: the trained spaCy pipeline for Matcher patterns; empty for a blank one."""
         self.codebook = codebook
         self.codes: tuple[CodeId, ...] = tuple(code.id for code, _ in codebook.walk())
         self.columns = {code: place for place, code in enumerate(self.codes)}
@@ -59,16 +65,16 @@ class Background:
         }
         self.vectors = Vectors(self.forms, codebook.language)
         self._lexicon = lexicon
-        self._match()
+        self._match(pipeline)
         self._weigh()
 
-    def _match(self) -> None:
+    def _match(self, pipeline: str) -> None:
         counts = np.zeros(len(self.forms), dtype=np.int64)
         for text in self.texts.values():
             counts += np.bincount(text.words, minlength=len(counts))
         self.said = counts
         """How often each form is said."""
-        matcher = CueMatcher(self.codebook, self._lexicon, self.forms)
+        matcher = CueMatcher(self.codebook, self._lexicon, self.forms, pipeline=pipeline)
         matcher.meet(frequent(self.forms.all, counts.tolist()))
         self.hits = {each: matcher.hits(text) for each, text in self.texts.items()}
         self.patterns = matcher.patterns
@@ -116,8 +122,9 @@ class Background:
     def _by_words(self, interview: InterviewId) -> dict[tuple[int, int], tuple[Hit, ...]]:
         text = self.texts[interview]
         return {
-            (first, last): tuple(hits)
-            for (first, last, _), hits in zip(segments(text), self.hits[interview], strict=True)
+            (each.first, each.last): tuple(hits)
+            for each, hits in zip(text.segments, self.hits[interview], strict=True)
+            if hits
         }
 
     def book_weights(self, column: int) -> Floats:

@@ -5,6 +5,7 @@ Invariant: what one coder's suggestions learn from is that coder's own hand; wha
 without a look teaches nothing.
 """
 
+import os
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 
@@ -48,7 +49,8 @@ def background_of(project: Project, codebook: Codebook) -> Background:
     if _LATEST and _LATEST[0][0] == key:
         return _LATEST[0][1]
     lexicon = lexicon_of(project, codebook.language)
-    background = Background(interviews, codebook, lexicon)
+    pipeline = os.environ.get("WORKBENCH_SPACY", "").strip()
+    background = Background(interviews, codebook, lexicon, pipeline=pipeline)
     keep(project, lexicon, codebook.language)
     _LATEST[:] = [(key, background)]
     return background
