@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from textual.widgets import Input, TextArea
 
 from tests.tui.conftest import settle
 from tests.tui.test_snapshots import LARGE, SIZES, SMALL, THEMES
@@ -40,6 +41,10 @@ def showing(screen, *keys, theme=None):
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
+        # What is seen does not hang on the time.
+        for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
+            field.cursor_blink = False
+        await settle(pilot)
 
     return before
 
