@@ -70,6 +70,9 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         ),
     ]
 
+    class Leaving(Message):
+        """The coder leaves; every key pressed before has had its effect."""
+
     class NotKept(Message):
         """The theme could not be remembered."""
 
@@ -136,7 +139,13 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         return binding.key_display or shown_key(binding.key)
 
     async def action_quit(self) -> None:
-        """Leave, once what the keys before this one asked for is on disk."""
+        """Leave, once what the keys before this one asked for is on disk.
+
+        The key itself overtakes them: so a message takes the way they take.
+        """
+        (self.focused or self.screen).post_message(self.Leaving())
+
+    async def on_workbench_app_leaving(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 await screen.finish_writing()
