@@ -402,7 +402,7 @@ async def test_m_writes_a_memo_on_the_interview_which_gets_a_sign(app, workspace
         for _ in range(2):
             await settle(pilot)
         assert workspace.interview("03").memo == "tyst"
-        assert not workspace.draft("interview:03")
+        assert workspace.draft("interview:03") is None
         assert any(" 03 " in line and "✎" in line for line in shown(app))
         await pilot.press("m")
         await settle(pilot)
@@ -429,6 +429,24 @@ async def test_a_memo_that_was_being_typed_when_the_terminal_closed_is_there(app
         await settle(pilot)
         assert "halvfärdig" in "\n".join(shown(app))
         assert workspace.project_memo() == ""
+
+
+async def test_a_memo_that_somebody_else_writes_meanwhile_is_not_overwritten(app, workspace):
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("m")
+        await settle(pilot)
+        workspace.note_interview("01", "deras")
+        await pilot.press(*"min", "escape")
+        for _ in range(2):
+            await settle(pilot)
+        assert workspace.interview("01").memo == "deras"
+        assert "Somebody else has written this memo meanwhile." in shown(app)[-2]
+        await pilot.press("m")
+        await settle(pilot)
+        screen = "\n".join(shown(app))
+        assert "It says now: deras" in screen
+        assert "min" in screen
 
 
 async def test_b_opens_the_codebook_and_escape_returns(app):

@@ -4,6 +4,7 @@ Invariant: what is done is done one after the other, in the order of the keys, a
 on disk.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from workbench.tui.screens.watching import ProjectScreen
 if TYPE_CHECKING:
     from workbench.workflows.telling import Outcome
 
+_LOOK_AGAIN = 0.01
+"""Seconds, while the program is about to end."""
+
 Deed = Callable[[], "Outcome | None"]
 """Writes something; None where there was nothing to write."""
 
@@ -32,10 +36,17 @@ class Noted:
 
     subject: str
     title: str
-    context: tuple[str, ...]
+    about: str
     text: str
     draft: str | None
-    """What was typed before the terminal closed."""
+    """What was typed and not written: the terminal closed, or somebody else was faster."""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What stands above the field: beside a draft also what the memo says now."""
+        if self.draft is None or not self.text or self.draft == self.text:
+            return (self.about,)
+        return self.about, _("It says now: {memo}").format(memo=self.text)
 
 
 class InterviewDeeds(ProjectScreen[None]):
@@ -61,14 +72,14 @@ class InterviewDeeds(ProjectScreen[None]):
             "note_project",
             _("Project memo"),
             show=False,
-            id="interviews.project-memo",
+            id="project.memo",
             tooltip=_("Write the memo on the whole project"),
         ),
         Binding(
             "b",
             "codebook",
             _("Codebook"),
-            id="interviews.codebook",
+            id="codebook.open",
             tooltip=_("See and change the codebook"),
         ),
         Binding(
@@ -76,7 +87,7 @@ class InterviewDeeds(ProjectScreen[None]):
             "undo",
             _("Undo"),
             show=False,
-            id="interviews.undo",
+            id="project.undo",
             tooltip=_("Take back what you did last, also of before a restart"),
         ),
         Binding(
@@ -84,7 +95,7 @@ class InterviewDeeds(ProjectScreen[None]):
             "redo",
             _("Redo"),
             show=False,
-            id="interviews.redo",
+            id="project.redo",
             tooltip=_("Do again what was undone"),
         ),
     ]
@@ -157,6 +168,10 @@ class InterviewDeeds(ProjectScreen[None]):
             self.said, self.said_in_vain = message.outcome.told, False
         self.show_done(message.outcome)
 
+    async def finish_writing(self) -> None:
+        while self._deeds:
+            await asyncio.sleep(_LOOK_AGAIN)
+
     def _tell_failed(self, error: WorkbenchError) -> None:
         if isinstance(error, ProjectError):
             self.tell(error)
@@ -201,15 +216,16 @@ class InterviewDeeds(ProjectScreen[None]):
             noted = Noted(
                 subject,
                 _("Memo on interview {id}").format(id=interview.id),
-                (interview.title,),
+                interview.title,
                 interview.memo,
                 self.workspace.draft(subject),
             )
         except WorkbenchError as error:
             self.post_message(self.Failed(error))
             return
-        write = partial(partial, self.workspace.note_interview, interview_id)
-        self.post_message(self.MemoRead(noted, write))
+        note = self.workspace.note_interview
+        write = partial(partial, note, interview_id, before=noted.text)
+        self.post_message(self.MemoRead(noted, lambda text: write(memo=text)))
 
     @work(thread=True, group="memo", exclusive=True, exit_on_error=False)
     def _read_project_memo(self) -> None:
@@ -217,14 +233,15 @@ class InterviewDeeds(ProjectScreen[None]):
             noted = Noted(
                 "project",
                 _("Memo on the project"),
-                (self.workspace.title,),
+                self.workspace.title,
                 self.workspace.project_memo(),
                 self.workspace.draft("project"),
             )
         except WorkbenchError as error:
             self.post_message(self.Failed(error))
             return
-        self.post_message(self.MemoRead(noted, partial(partial, self.workspace.note_project)))
+        write = partial(partial, self.workspace.note_project, before=noted.text)
+        self.post_message(self.MemoRead(noted, lambda text: write(memo=text)))
 
     @on(MemoRead)
     def _edit_memo(self, message: MemoRead) -> None:
@@ -234,17 +251,20 @@ class InterviewDeeds(ProjectScreen[None]):
         keep_draft = partial(self.workspace.keep_draft, noted.subject)
 
         def written(text: str | None) -> None:
-            if text is not None:
-                deed = message.write(text) if text != noted.text else None
-                self.do(partial(_kept, deed, keep_draft))
+            if text is not None and text != noted.text:
+                self.do(partial(_kept, message.write(text), text, keep_draft))
 
         self.app.push_screen(
-            MemoScreen(noted.title, noted.context, noted.text, noted.draft, keep_draft), written
+            MemoScreen(noted.title, noted.told, noted.text, noted.draft, keep_draft), written
         )
 
 
-def _kept(deed: Deed | None, keep_draft: Callable[[str], None]) -> "Outcome | None":
-    """Write the memo; the draft goes once that is on disk."""
-    outcome = None if deed is None else deed()
+def _kept(deed: Deed, text: str, keep_draft: Callable[[str], None]) -> "Outcome | None":
+    """Write the memo; the draft goes once that is on disk, and holds everything if it is not."""
+    try:
+        outcome = deed()
+    except WorkbenchError:
+        keep_draft(text)
+        raise
     keep_draft("")
     return outcome
