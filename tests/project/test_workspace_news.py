@@ -284,3 +284,50 @@ def test_a_workspace_without_a_coder_gets_news_too(opening, span_of):
     assert what(nobody.look()) == {"gone"}
     assert isinstance(nobody.workspace, Workspace)
     assert interview("07").id == "07"
+
+
+CODES_ON = """
+import sys, time
+from pathlib import Path
+from workbench.model import CodeId, Span
+from workbench.workflows.opening import Workspace
+workspace = Workspace.open(Path(sys.argv[1]), coder="A")
+starts = [place for place, char in enumerate(workspace.text_of("07")[:-9]) if char == " "]
+for number, start in enumerate(starts * 9):
+    workspace.remember("07", start)
+    workspace.keep_draft("project", f"halv {start}")
+    made = workspace.code("07", Span(start, start + 5 + number // len(starts)), CodeId("LED"))
+    print(made.coding, start, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is a Unix thing")
+def test_a_killed_process_leaves_codings_place_and_draft_as_acknowledged(opening, workspace, talk):
+    child = subprocess.Popen(
+        [sys.executable, "-c", CODES_ON, workspace.path], stdout=subprocess.PIPE, text=True
+    )
+    first = [child.stdout.readline() for _ in range(25)]
+    child.kill()
+    said = [*first, *(line for line in child.stdout if line.endswith("\n"))]
+    child.wait()
+    back = opening()
+    kept = {each.id for each in back.codings("07")}
+    assert {line.split()[0] for line in said} <= kept
+    starts = [place for place, char in enumerate(talk.text[:-9]) if char == " "]
+    last = starts.index(int(said[-1].split()[1]))
+    # It may have begun the next one.
+    near = {starts[last], starts[(last + 1) % len(starts)]}
+    assert back.place().offset in near
+    assert int(back.draft("project").removeprefix("halv ")) in near
+    assert len(kept) in (len(said), len(said) + 1)
+
+
+def test_on_a_network_drive_it_is_said_that_there_are_no_suggestions(coded, monkeypatch):
+    coded.close()
+    monkeypatch.setattr("workbench.project.opening.on_network", lambda folder: True)
+    alone = Workspace.open(coded.path, coder="A", advised=True)
+    try:
+        assert alone.suggest("07") is None
+        assert "no suggestions are made" in alone.notices[-1]
+    finally:
+        alone.close()

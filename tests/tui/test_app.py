@@ -87,20 +87,20 @@ def test_light_dark_and_high_contrast_are_the_themes(app):
 @pytest.mark.parametrize("theme", [theme.name for theme in themes()])
 async def test_changing_the_theme_repaints_the_transcript(workspace, theme):
     app = WorkbenchApp(workspace, at=Reference.parse("06:13"))
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(140, 45)) as pilot:
         await settle(pilot)
         app.theme = theme
         await settle(pilot)
         ground = app.current_theme.background.upper()
         strips = app.screen._compositor.render_strips()
-        strip = next(each for each in strips if "Ja, han." in each.text)
+        strip = next(each for each in strips if "Moderator" in each.text)
         assert {segment.style.bgcolor.name.upper() for segment in strip if segment.style} >= {
             ground
         }
 
 
 async def test_the_command_palette_has_every_action_with_its_key_and_the_themes(app):
-    async with app.run_test(size=(100, 60)) as pilot:
+    async with app.run_test(size=(100, 120)) as pilot:
         await settle(pilot)
         at_hand = {each.description for each in bindings_of(app)} - {"Commands"}
         await pilot.press("ctrl+p")

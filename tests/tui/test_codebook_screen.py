@@ -36,7 +36,7 @@ def told(app):
 
 
 def consequences(app):
-    return app.screen.query_one("#consequences", Static).content.plain
+    return app.screen.query_one("#consequences", Static).content.plain.replace("\u00a0", " ")
 
 
 def under_cursor(app):
@@ -193,7 +193,10 @@ async def test_d_deletes_after_saying_what_hangs_on_it(app, workspace, key):
         await at(pilot, workspace, "STR")
         await pressed(pilot, key)
         said = consequences(app)
-        assert f"{total} codings hang on it, in {use.interviews} interviews:" in said
+        assert (
+            f"{total} codings hang on it and the codes below, in {use.interviews} interviews:"
+            in said
+        )
         assert "1 code below it goes too: STR.rutiner “Rutiner”." in said
         await pressed(pilot, "n")
         assert CodeId("STR") in workspace.codebook().by_id

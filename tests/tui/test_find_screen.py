@@ -100,11 +100,25 @@ async def test_f2_looks_in_all_interviews_and_back(asking):
         among = [each.id for each in asking.workspace.interviews()]
         assert everywhere == expected(asking.workspace, Search("forum"), among)
         assert len({interview for interview, _ in everywhere}) > 1
-        assert "● all 21" in asking.text()
+        assert "● all" in asking.text()
         await pilot.press("f2")
         await answered(pilot)
         assert "● this interview" in asking.text()
         assert {hit.interview for hit in asking.hits.hits} <= {HERE}
+
+
+async def test_all_are_all_those_first_that_were_walked_through(workspace):
+    asking = Asking(workspace)
+    async with asking.app.run_test() as pilot:
+        await settle(pilot)
+        among = [InterviewId("09"), InterviewId("03")]
+        asking.app.push_screen(FindScreen(workspace, interview=HERE, among=among))
+        await settle(pilot)
+        await pilot.press("f2", *"samverk")
+        await answered(pilot)
+        met = list(dict.fromkeys(hit.interview for hit in asking.hits.hits))
+        assert met[:2] == ["09", "03"]
+        assert "01" in met or "02" in met
 
 
 async def test_f3_takes_what_is_typed_as_a_regular_expression(asking):
@@ -123,7 +137,7 @@ async def test_scope_and_kind_can_be_clicked(asking):
         await pilot.click("#scope")
         await pilot.click("#kind")
         await settle(pilot)
-        assert "● all 21" in asking.text()
+        assert "● all" in asking.text()
         assert "● regular expression" in asking.text()
 
 
@@ -255,7 +269,7 @@ async def test_nothing_found_says_what_to_do(asking):
         await pilot.press(*"[xyz]")
         await answered(pilot)
         assert "Nothing in this interview holds “[xyz]”." in asking.text()
-        assert "F2 looks in all 21 interviews." in asking.text()
+        assert "F2 looks in all interviews." in asking.text()
         await pilot.press("f2")
         await answered(pilot)
         assert "Nothing holds “[xyz]”." in asking.text()

@@ -7,6 +7,7 @@ from textual.app import App
 
 from tests.tui.conftest import settle, shown
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.headings import HEADINGS
 from workbench.tui.keymap import actions, fitted, is_key, normal_key, places, shown_key, written_key
 from workbench.tui.preferences import Preferences, read_preferences
 from workbench.tui.screens.find import FindField, FindScreen
@@ -29,7 +30,7 @@ def test_every_action_of_the_program_is_known_and_explained():
         assert action.keys
         assert action.name
         assert action.explained
-        assert action.place
+        assert action.place in HEADINGS, f"{action.id}: give its beginning a heading"
 
 
 def test_a_known_action_gets_its_keys():
@@ -124,17 +125,17 @@ def test_keys_are_written_and_said_as_on_the_keyboard(written, normal, said):
 
 
 async def test_a_chosen_key_works_and_is_shown(workspace):
-    preferences = Preferences(keys=fit(interviews__order="x", find__scope="f6"))
+    preferences = Preferences(keys=fit(interviews__finish="x", find__scope="f6"))
     app = WorkbenchApp(workspace, preferences=preferences)
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("o")
+        await pilot.press("f")
         await settle(pilot)
-        assert app.screen._sorted_by == "id"
+        assert workspace.finished() == frozenset()
         await pilot.press("x")
         await settle(pilot)
-        assert app.screen._sorted_by == "title"
-        assert any("x Order" in line for line in shown(app))
+        assert workspace.finished() == {"01"}
+        assert any("x Finished" in line for line in shown(app))
         app.push_screen(FindScreen(workspace, interview="07"))
         await settle(pilot)
         assert any("F6  ● this interview" in line for line in shown(app))

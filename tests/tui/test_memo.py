@@ -108,11 +108,25 @@ async def test_giving_up_asks_once_more_and_takes_the_draft_away(app):
     drafts = Drafts()
     async with app.run_test() as pilot:
         dialog = await opened(pilot, screen("Gammalt", keep_draft=drafts))
-        await pressed(pilot, "x", "ctrl+g")
+        await pilot.press("x")
+        await drafts.wait(pilot)
+        await pressed(pilot, "ctrl+g")
         assert dialog.is_open
         assert "again gives up what you typed" in "\n".join(shown(app))
         await pressed(pilot, "ctrl+g")
         assert dialog.result is None
+        assert drafts.kept[-1] == ""
+
+
+async def test_going_back_to_what_was_there_takes_the_draft_away(app, monkeypatch):
+    monkeypatch.setattr(memo, "_HAND_OVER", 0.01)
+    drafts = Drafts()
+    async with app.run_test() as pilot:
+        dialog = await opened(pilot, screen("Gammalt", keep_draft=drafts))
+        await pilot.press("x")
+        await drafts.wait(pilot)
+        await pressed(pilot, "backspace", "escape")
+        assert dialog.result == "Gammalt"
         assert drafts.kept[-1] == ""
 
 

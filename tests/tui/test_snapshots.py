@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.tui.conftest import CODEBOOK, settle
+from tests.tui.conftest import settle
 from workbench.model import Reference
 from workbench.tui.app import WorkbenchApp
-from workbench.workflows.creating import new_project
-from workbench.workflows.opening import Workspace
 
 SMALL, LARGE = (80, 24), (140, 45)
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
@@ -32,30 +30,6 @@ def reading(workspace, reference):
 
 
 @SIZES
-def test_list(snap_compare, app, size):
-    assert snap_compare(app, terminal_size=size, run_before=pressing("down"))
-
-
-@SIZES
-def test_list_filtered(snap_compare, app, size):
-    assert snap_compare(app, terminal_size=size, run_before=pressing("slash", *"chef"))
-
-
-@SIZES
-def test_list_filtered_without_a_match(snap_compare, app, size):
-    assert snap_compare(app, terminal_size=size, run_before=pressing("slash", *"zz"))
-
-
-@SIZES
-def test_list_of_an_empty_project(snap_compare, tmp_path, size):
-    path = tmp_path / "studie.workbench"
-    new_project(path, str(CODEBOOK))
-    workspace = Workspace.open(path, coder=None)
-    assert snap_compare(WorkbenchApp(workspace), terminal_size=size, run_before=pressing())
-    workspace.close()
-
-
-@SIZES
 def test_transcript_at_its_beginning(snap_compare, workspace, size):
     app = WorkbenchApp(workspace, interview="07")
     assert snap_compare(app, terminal_size=size, run_before=pressing())
@@ -77,11 +51,6 @@ def test_transcript_with_times(snap_compare, workspace, size):
 def test_keys_of_the_transcript(snap_compare, workspace, size):
     app = reading(workspace, "06:13")
     assert snap_compare(app, terminal_size=size, run_before=pressing("question_mark"))
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_list_in_other_themes(snap_compare, app, theme):
-    assert snap_compare(app, terminal_size=LARGE, run_before=pressing(theme=theme))
 
 
 @pytest.mark.parametrize("theme", THEMES)

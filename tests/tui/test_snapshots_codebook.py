@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from textual.widgets import Input, TextArea
 
 from tests.tui.conftest import settle
 from tests.tui.test_snapshots import LARGE, SIZES, SMALL, THEMES
@@ -10,6 +11,7 @@ from workbench.model import CodeId
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.code_form import CodeForm
 from workbench.tui.screens.codebook import CodebookScreen
+from workbench.tui.screens.dialog import Dialog
 from workbench.tui.screens.memo import MemoScreen
 from workbench.tui.screens.picker import CodePicker
 from workbench.workflows.opening import Workspace
@@ -25,17 +27,24 @@ def danermark(built_demo, tmp_path):
 
 
 def showing(screen, *keys, theme=None):
-    """Open the screen, then press the keys, waiting after each for what it brings."""
+    """Open the screen, a dialog over the codebook, then press the keys one by one."""
 
     async def before(pilot):
         if theme is not None:
             pilot.app.theme = theme
         await settle(pilot)
+        if isinstance(screen, Dialog):
+            pilot.app.push_screen(book(pilot.app.screen.workspace, "LED"))
+            await settle(pilot)
         pilot.app.push_screen(screen)
         await settle(pilot)
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
+        # What is seen does not hang on the time.
+        for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
+            field.cursor_blink = False
+        await settle(pilot)
 
     return before
 

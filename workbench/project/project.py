@@ -60,6 +60,11 @@ class Project(ProjectReader):
             connection.close()
             raise
 
+    @property
+    def exclusive(self) -> bool:
+        """Whether no other program can open it meanwhile, as on network drives."""
+        return self._connection.exclusive
+
     @classmethod
     def create(cls, path: Path, codebook: Codebook, *, author: str = "") -> "Project":
         """Make a new project with a codebook and open it.

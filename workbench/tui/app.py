@@ -19,12 +19,13 @@ from workbench.tui.commands import ScreenCommands
 from workbench.tui.keymap import shown_key
 from workbench.tui.preferences import Preferences
 from workbench.tui.screens.interviews import InterviewsScreen
+from workbench.tui.screens.watching import ProjectScreen
 from workbench.tui.themes import themes
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
 
-_STYLES: list[str | PurePath] = ["workbench.tcss", "help.tcss"]
+_STYLES: list[str | PurePath] = ["workbench.tcss", "list.tcss", "help.tcss"]
 
 
 class WorkbenchApp(App[None], inherit_bindings=False):
@@ -68,6 +69,9 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             tooltip=_("Say which key quits"),
         ),
     ]
+
+    class Leaving(Message):
+        """The coder leaves; every key pressed before has had its effect."""
 
     class NotKept(Message):
         """The theme could not be remembered."""
@@ -133,6 +137,19 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def get_key_display(self, binding: Binding) -> str:
         """The key as it is said: `ctrl+q`, not `^q`."""
         return binding.key_display or shown_key(binding.key)
+
+    async def action_quit(self) -> None:
+        """Leave, once what the keys before this one asked for is on disk.
+
+        The key itself overtakes them: so a message takes the way they take.
+        """
+        (self.focused or self.screen).post_message(self.Leaving())
+
+    async def on_workbench_app_leaving(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ProjectScreen):
+                await screen.finish_writing()
+        self.exit()
 
     def action_how_to_quit(self) -> None:
         self.notify(_("ctrl+q leaves the workbench."), timeout=3, markup=False)

@@ -17,12 +17,14 @@ HEADINGS = (
     _("Selecting"),
     _("Coding"),
     _("Suggestions"),
+    _("Walking through"),
     _("This interview"),
     _("Finding"),
     _("Choosing a code"),
     _("Codebook"),
     _("Memo"),
     _("Dialogs"),
+    _("The project"),
     _("Everywhere"),
 )
 """In the order in which they are shown; what belongs to none comes before "Everywhere"."""
@@ -33,6 +35,7 @@ _BY_PREFIX = {
     "select": _("Selecting"),
     "code": _("Coding"),
     "suggest": _("Suggestions"),
+    "walk": _("Walking through"),
     "transcript": _("This interview"),
     "find": _("Finding"),
     "picker": _("Choosing a code"),
@@ -45,10 +48,11 @@ _BY_PREFIX = {
     "confirm": _("Dialogs"),
     "dialog": _("Dialogs"),
     "keys": _("Dialogs"),
+    "project": _("The project"),
     "app": _("Everywhere"),
     "screen": _("Everywhere"),
 }
-_OWN = frozenset({"select", "code", "suggest"})
+_OWN = frozenset({"select", "code", "suggest", "walk"})
 """What moves here belongs to what it is done for."""
 
 

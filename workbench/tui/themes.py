@@ -10,7 +10,8 @@ HIGH_CONTRAST = "workbench-high-contrast"
 def themes() -> tuple[Theme, ...]:
     """The themes there are, the one to begin with first.
 
-    `coding-strength` is the share of a code's colour in the ground of a coded passage.
+    `coding-strength` is the share of a code's colour in the ground of a coded passage,
+    `command-cursor` the ground of a row whose words keep their own colours.
     """
     return (_dark(), _light(), _high_contrast())
 
@@ -38,6 +39,8 @@ def _dark() -> Theme:
             "block-cursor-blurred-background": "#262a31",
             "block-cursor-blurred-foreground": "#dcd8cf",
             "block-hover-background": "#22262c",
+            "command-cursor": "#33484d",
+            "input-selection-background": "#3d565c",
             "footer-key-foreground": "#e0b074",
             "footer-description-foreground": "#a9aca9",
             "coding-strength": "0.30",
@@ -61,7 +64,7 @@ def _light() -> Theme:
         error="#a3302a",
         success="#3f6b34",
         variables={
-            "quiet": "#6b6860",
+            "quiet": "#66635b",
             "rule": "#d8d2c4",
             "block-cursor-background": "#d3e2e0",
             "block-cursor-foreground": "#16292b",
@@ -69,6 +72,8 @@ def _light() -> Theme:
             "block-cursor-blurred-background": "#e9e4d8",
             "block-cursor-blurred-foreground": "#2a2926",
             "block-hover-background": "#efebe1",
+            "command-cursor": "#d3e2e0",
+            "input-selection-background": "#bfd8d6",
             "footer-key-foreground": "#9a4f1c",
             "footer-description-foreground": "#5c5a53",
             "coding-strength": "0.26",
@@ -101,6 +106,8 @@ def _high_contrast() -> Theme:
             "block-cursor-blurred-background": "#4d4d4d",
             "block-cursor-blurred-foreground": "#ffffff",
             "block-hover-background": "#333333",
+            "command-cursor": "#4d4d4d",
+            "input-selection-background": "#4d4d4d",
             "footer-key-foreground": "#ffe14d",
             "footer-description-foreground": "#ffffff",
             "coding-strength": "0.55",

@@ -27,6 +27,7 @@ from workbench.model import (
     Verdict,
 )
 from workbench.project import Project
+from workbench.text.translation import _
 from workbench.workflows import deciding, editing_codebook, remembering
 from workbench.workflows.advising import Adviser
 from workbench.workflows.editing_codebook import CodeFields, CodeUse
@@ -73,7 +74,10 @@ class Workspace:
             thread.shutdown()
             raise
         workspace = cls(project, thread, coder=who)
-        if advised and who is not None:
+        if advised and project.exclusive:
+            alone = _("While it is open here, no suggestions are made.")
+            workspace.notices = (*project.notices, alone)
+        elif advised and who is not None:
             workspace._adviser = Adviser(project.path, who)
         return workspace
 

@@ -56,10 +56,10 @@ class CodebookScreen(BookScreen):
             yield Line(id="project")
             yield Line(id="subject")
         with Horizontal(id="book"):
-            with Vertical(id="left"):
-                yield Line(id="columns")
-                yield CodeTree(id="codes", keeps_cursor=True, click_chooses=False)
-            yield CodeDetail(id="detail")
+            with Vertical(id="book-left"):
+                yield Line(id="book-columns")
+                yield CodeTree(id="book-tree", keeps_cursor=True, click_chooses=False)
+            yield CodeDetail(id="book-detail")
         yield Static(id="empty-book", markup=False)
         yield Line(id="status")
         yield Footer(show_command_palette=False)
@@ -96,7 +96,7 @@ class CodebookScreen(BookScreen):
 
     def _tell_columns(self) -> None:
         words = self.query_one(CodeTree).headings(_("own"), _("all"))
-        self.query_one("#columns", Line).say(Content(), Content.styled(words, "$quiet"))
+        self.query_one("#book-columns", Line).say(Content(), Content.styled(words, "$quiet"))
 
     @on(CodeRows.Highlighted)
     def _tell_code(self) -> None:
@@ -228,7 +228,7 @@ class CodebookScreen(BookScreen):
             if target is not None:
                 self._ask_use(code, lambda use: self._confirm_merge(code, target, use))
 
-        title = _("Merge {code} into").format(code=consequences.told_code(self._book, code))
+        title = _("Merge {code} into").format(code=consequences.short_code(self._book, code))
         picker = CodePicker(self._book, self._counts, title, without=[code])
         self.app.push_screen(picker, chosen)
 
@@ -297,7 +297,7 @@ class CodebookScreen(BookScreen):
             if parent is not None:
                 self._do(lambda: self.workspace.move_code(code, parent=parent, before=None))
 
-        title = _("Move {code} below").format(code=consequences.told_code(self._book, code))
+        title = _("Move {code} below").format(code=consequences.short_code(self._book, code))
         own = self._book.descendants(code)
         self.app.push_screen(CodePicker(self._book, self._counts, title, without=own), chosen)
 

@@ -24,6 +24,13 @@ def told_code(codebook: Codebook, code: CodeId) -> str:
     return f"{label} “{known.name}”" if label else f"“{known.name}”"
 
 
+def short_code(codebook: Codebook, code: CodeId) -> str:
+    """`STR.rutiner`, or `“Rutiner”` where the program made up the id."""
+    known = codebook.by_id.get(code)
+    label = code if known is None else readable_id(known)
+    return label or told_code(codebook, code)
+
+
 def of_deleting(codebook: Codebook, use: "CodeUse") -> list[str]:
     """A line per fact."""
     return [*_codings(use), *_below(codebook, use, _("go too"), _("goes too"))]
@@ -45,12 +52,21 @@ def of_merging(use: "CodeUse", target: CodeId) -> list[str]:
 def _codings(use: "CodeUse") -> Iterator[str]:
     total = sum(use.codings_by_coder.values())
     if not total:
-        yield _("Nothing is coded with it.")
+        below = _("Nothing is coded with it or the codes below.")
+        yield below if use.below else _("Nothing is coded with it.")
         return
-    told = ngettext("{n} coding hangs on it", "{n} codings hang on it", total)
+    told = (
+        ngettext(
+            "{n} coding hangs on it and the codes below",
+            "{n} codings hang on it and the codes below",
+            total,
+        )
+        if use.below
+        else ngettext("{n} coding hangs on it", "{n} codings hang on it", total)
+    )
     where = ngettext("in {n} interview", "in {n} interviews", use.interviews)
     coders = ", ".join(
-        _("{n} by {coder}").format(n=grouped(count), coder=coder)
+        _("{n} by {coder}").format(n=grouped(count), coder=coder).replace(" ", "\u00a0")
         for coder, count in sorted(use.codings_by_coder.items())
     )
     yield f"{told.format(n=grouped(total))}, {where.format(n=use.interviews)}: {coders}."

@@ -76,10 +76,11 @@ _last: "WeakKeyDictionary[Workspace, Asked]" = WeakKeyDictionary()
 class _Portions:
     """Gathers what a thread finds and shows it a portion at a time, the first one soon."""
 
-    def __init__(self, show: Callable[[Sequence[Hit], int], None]) -> None:
+    def __init__(self, show: Callable[[Sequence[Hit], int, int], object]) -> None:
+        """`show` is given hits, and how many of how many interviews are looked through."""
         self._show = show
         self._hits: list[Hit] = []
-        self._done = 0
+        self._done = self._total = 0
         self._due = monotonic() + _FIRST
         self.listed = 0
 
@@ -89,13 +90,13 @@ class _Portions:
         if self.listed % 64 == 0:
             self._show_if_due()
 
-    def come_to(self, done: int, _total: int, _what: str) -> None:
+    def come_to(self, done: int, total: int, _what: str) -> None:
         """So many interviews have been looked through."""
-        self._done = done
+        self._done, self._total = done, total
         self._show_if_due()
 
     def show(self) -> None:
-        self._show(self._hits, self._done)
+        self._show(self._hits, self._done, self._total)
         self._hits = []
         self._due = monotonic() + _LATER
 
@@ -189,14 +190,16 @@ class FindScreen(ModalScreen[FoundPlace | None], inherit_bindings=False):
         among: Sequence[InterviewId] = (),
         words: str = "",
     ) -> None:
-        """`interview` and `place` are where one is; `among` are all interviews, in their order.
+        """`interview` and `place` are where one is; `among` come first where all are looked in.
 
         `words` are looked for at once; without, the last search is offered again.
         """
         super().__init__()
         self._workspace = workspace
         self._interview, self._place = interview, place
-        self._among = tuple(among) or (interview,)
+        self._among = tuple(among)
+        self._every: tuple[InterviewId, ...] = ()
+        """All interviews, once they have been asked for."""
         last = _last.get(workspace, Asked())
         self._asked = Asked(Search(words), last.everywhere) if words else last
         self._answered = Asked()
@@ -214,7 +217,6 @@ class FindScreen(ModalScreen[FoundPlace | None], inherit_bindings=False):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        all_of_them = _("all {n}").format(n=grouped(len(self._among)))
         with Vertical(id="find") as sheet:
             sheet.border_title = _("Find")
             yield FindField(
@@ -225,7 +227,7 @@ class FindScreen(ModalScreen[FoundPlace | None], inherit_bindings=False):
             )
             with Horizontal(id="ways"):
                 yield Choice(
-                    key_of(self, "find.scope"), (_("this interview"), all_of_them), id="scope"
+                    key_of(self, "find.scope"), (_("this interview"), _("all")), id="scope"
                 )
                 yield Choice(
                     key_of(self, "find.kind"),
@@ -301,20 +303,19 @@ class FindScreen(ModalScreen[FoundPlace | None], inherit_bindings=False):
             self._looking = True
             self._begun = monotonic()
             self._done = self._total = 0
-            among = self._among if self._everywhere else (self._interview,)
-            self._look(self._number, self._asked.search, among)
+            self._look(self._number, self._asked)
 
     # -- what is found ----------------------------------------------------------------------
 
     @work(thread=True, group="find", exit_on_error=False)
-    def _look(self, number: int, search: Search, among: Sequence[InterviewId]) -> None:
-        found = _Portions(lambda hits, done: self._post_found(number, hits, done, len(among)))
+    def _look(self, number: int, asked: Asked) -> None:
+        found = _Portions(lambda *each: self.post_message(self.FoundSome(number, *each)))
         error: WorkbenchError | None = None
         try:
             for hit in find(
                 self._kept,
-                search,
-                among,
+                asked.search,
+                self._all_interviews() if asked.everywhere else (self._interview,),
                 cancelled=lambda: number != self._number or found.listed > MOST,
                 progress=found.come_to,
             ):
@@ -325,8 +326,12 @@ class FindScreen(ModalScreen[FoundPlace | None], inherit_bindings=False):
             found.show()
             self.post_message(self.Ended(number, error))
 
-    def _post_found(self, number: int, hits: Sequence[Hit], done: int, total: int) -> None:
-        self.post_message(self.FoundSome(number, hits, done, total))
+    def _all_interviews(self) -> tuple[InterviewId, ...]:
+        if not self._every:
+            known = [each.id for each in self._workspace.interviews()]
+            first = [each for each in self._among if each in known]
+            self._every = (*first, *(each for each in known if each not in first))
+        return self._every
 
     @on(FoundSome)
     def _show_more(self, message: FoundSome) -> None:
@@ -467,16 +472,9 @@ class FindScreen(ModalScreen[FoundPlace | None], inherit_bindings=False):
             return Content(self._error.remedy)
         if self._looking:
             return Content()
-        told = (
-            _("Nothing holds “{words}”.")
-            if self._everywhere
-            else _("Nothing in this interview holds “{words}”.")
-        )
-        remedy = (
-            ""
-            if self._everywhere
-            else _("{key} looks in all {n} interviews.").format(
-                key=key_of(self, "find.scope"), n=grouped(len(self._among))
-            )
-        )
-        return Content.assemble((told.format(words=search.written.strip()), "bold"), "\n\n", remedy)
+        words = search.written.strip()
+        if self._everywhere:
+            return Content.styled(_("Nothing holds “{words}”.").format(words=words), "bold")
+        told = _("Nothing in this interview holds “{words}”.").format(words=words)
+        remedy = _("{key} looks in all interviews.").format(key=key_of(self, "find.scope"))
+        return Content.assemble((told, "bold"), "\n\n", remedy)

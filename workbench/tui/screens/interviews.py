@@ -1,4 +1,4 @@
-"""The list of interviews: find one, sort them, open one."""
+"""The list of interviews: find one, sort them, open one, see how far one has come."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
@@ -14,67 +14,36 @@ from textual.worker import get_current_worker
 
 from workbench.errors import WorkbenchError
 from workbench.model import InterviewId, InterviewSummary, Reference, interview_key
-from workbench.text import fold, without_dots
 from workbench.text.translation import _, ngettext
-from workbench.tui.loading import LoadedList, load_list
+from workbench.tui.listing import LoadedList, load_list
+from workbench.tui.screens.interview_deeds import InterviewDeeds
+from workbench.tui.screens.interview_filter import FilterField, matches
 from workbench.tui.screens.transcript import TranscriptScreen
-from workbench.tui.screens.watching import ProjectScreen
-from workbench.tui.widgets.interview_table import (
-    Column,
-    InterviewTable,
-    State,
-    columns_for,
-    grouped,
-    in_order,
-)
+from workbench.tui.widgets.interview_columns import Column, columns_for, grouped, in_order
+from workbench.tui.widgets.interview_table import InterviewTable
 from workbench.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
+    from workbench.workflows.telling import Outcome
+
+_OF_THE_LIST = frozenset(
+    {
+        "filter",
+        "sort",
+        "turn_round",
+        "finish",
+        "note_interview",
+        "note_project",
+        "codebook",
+        "undo",
+        "redo",
+    }
+)
+"""Actions whose keys are letters while words are typed."""
 
 
-def matches(interview: InterviewSummary, wanted: str) -> bool:
-    """Whether every word of `wanted` occurs in what the list tells of an interview.
-
-    Letter case does not matter; å, ä and ö may be typed without their marks.
-    """
-    told = " ".join(
-        [interview.id, interview.title, *interview.attributes.values(), State.of(interview).told()]
-    )
-    folded, plain = fold(told), without_dots(told)
-    return all(word in folded or word in plain for word in fold(wanted).split())
-
-
-class FilterField(Input):
-    """Where the words to look for are typed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "screen.leave_filter",
-            _("To the list"),
-            id="filter.keep",
-            tooltip=_("Back to the list, which stays filtered"),
-        ),
-        Binding(
-            "down",
-            "screen.leave_filter",
-            _("To the list"),
-            show=False,
-            id="filter.down",
-            tooltip=_("Back to the list, which stays filtered"),
-        ),
-        Binding(
-            "escape",
-            "screen.clear_filter",
-            _("Show all"),
-            id="filter.show-all",
-            tooltip=_("Take the filter away"),
-        ),
-    ]
-
-
-class InterviewsScreen(ProjectScreen[None]):
+class InterviewsScreen(InterviewDeeds):
     """The first screen: every interview of the project."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,6 +59,7 @@ class InterviewsScreen(ProjectScreen[None]):
             "o",
             "sort(1)",
             _("Order"),
+            show=False,
             id="interviews.order",
             tooltip=_("Sort by the next column"),
         ),
@@ -125,11 +95,17 @@ class InterviewsScreen(ProjectScreen[None]):
         open_first: str | None = None,
         at: Reference | None = None,
     ) -> None:
-        """`open_first` is opened as soon as the list is there, `at` in sight."""
+        """`open_first` is opened as soon as the list is there, `at` in sight; without, the
+        interview where the coder was last."""
         super().__init__(workspace)
         self._open_first, self._at = open_first, at
+        self._said_at: InterviewId | None = None
+        """Where one was when something was said."""
+        self._begun = False
+        """Whether anything has been read."""
         self._interviews: tuple[InterviewSummary, ...] = ()
         self._shown: list[InterviewSummary] = []
+        self._project_memo = ""
         self._sorted_by, self._backwards = "id", False
         self._places: dict[InterviewId, int] = {}
         """Where one last was in each interview."""
@@ -155,6 +131,8 @@ class InterviewsScreen(ProjectScreen[None]):
             self.notify(notice, severity="warning", markup=False)
         self.reload()
 
+    # -- reading and opening ----------------------------------------------------------------
+
     def reload(self) -> None:
         self._load()
 
@@ -173,10 +151,20 @@ class InterviewsScreen(ProjectScreen[None]):
     def _show_loaded(self, message: Loaded) -> None:
         self.shown_revision = message.loaded.revision
         self._interviews = message.loaded.interviews
+        self._project_memo = message.loaded.project_memo
         self._refill()
+        if not self._begun:
+            self._begun = True
+            self._places.update(message.loaded.places)
+            self._go_on_where_one_was(message.loaded.places)
+
+    def _go_on_where_one_was(self, places: dict[InterviewId, int]) -> None:
         if self._open_first is not None:
-            wanted, self._open_first = self._open_first, None
-            self._open_named(wanted)
+            self._open_named(self._open_first)
+            return
+        last = next(reversed(places), None)
+        if last is not None and any(each.id == last for each in self._interviews):
+            self._open(last)
 
     def _open_named(self, written: str) -> None:
         key = interview_key(written)
@@ -195,6 +183,7 @@ class InterviewsScreen(ProjectScreen[None]):
         self._open(message.interview)
 
     def _open(self, interview: InterviewId, *, at: Reference | None = None) -> None:
+        self.said = ""
         screen = TranscriptScreen(
             self.workspace,
             interview,
@@ -207,6 +196,30 @@ class InterviewsScreen(ProjectScreen[None]):
     def _returned(self, interview: InterviewId | None) -> None:
         if interview is not None:
             self.query_one(InterviewTable).go_to(interview)
+
+    # -- what is done -----------------------------------------------------------------------
+
+    def under_cursor(self) -> InterviewId | None:
+        return self.query_one(InterviewTable).under_cursor
+
+    def show_done(self, outcome: "Outcome | None") -> None:
+        if outcome is not None and outcome.at is not None:
+            self.query_one(InterviewTable).go_to(outcome.at.interview)
+        self._said_at = self.under_cursor()
+        self.tell_status()
+        self.reload()
+
+    @on(InterviewTable.Moved)
+    def _forget_said(self) -> None:
+        """What was done is told until one goes on."""
+        here = self.under_cursor()
+        if here != self._said_at:
+            self._said_at = here
+            if self.said:
+                self.said = ""
+                self.tell_status()
+
+    # -- sorting and filtering --------------------------------------------------------------
 
     @on(InterviewTable.HeadingChosen)
     def _sort_by_heading(self, message: InterviewTable.HeadingChosen) -> None:
@@ -244,19 +257,18 @@ class InterviewsScreen(ProjectScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While words are typed, the keys of the list are letters."""
-        if action in ("filter", "sort", "turn_round"):
-            return not self.query_one("#filter").has_focus
-        return True
+        return action not in _OF_THE_LIST or not self.query_one("#filter").has_focus
 
     def action_leave_filter(self) -> None:
         field = self.query_one("#filter", Input)
         field.display = bool(field.value.strip())
         self.query_one(InterviewTable).focus()
 
+    # -- showing ----------------------------------------------------------------------------
+
     def _refill(self) -> None:
         wanted = self.query_one("#filter", Input).value
-        columns = {column.name: column for column in columns_for(self._interviews)}
-        column = columns.get(self._sorted_by, columns["id"])
+        column = self._column
         kept = [each for each in self._interviews if matches(each, wanted)]
         self._shown = in_order(kept, column, backwards=self._backwards)
         table = self.query_one(InterviewTable)
@@ -272,7 +284,13 @@ class InterviewsScreen(ProjectScreen[None]):
         if not self._shown:
             nothing.update(self._told_nothing(wanted))
         self._tell_project()
-        self._tell_status(column)
+        self.tell_status()
+
+    @property
+    def _column(self) -> Column:
+        """What the list is sorted by."""
+        columns = {column.name: column for column in columns_for(self._interviews)}
+        return columns.get(self._sorted_by, columns["id"])
 
     def _told_nothing(self, wanted: str) -> Content:
         if self._interviews:
@@ -302,21 +320,49 @@ class InterviewsScreen(ProjectScreen[None]):
     def _tell_project(self) -> None:
         coder = self.workspace.coder
         who = _("coder {name}").format(name=coder) if coder else _("reading without a coder")
+        memo = " ✎" if self._project_memo.strip() else ""
         self.query_one("#project", Line).say(
-            Content.assemble((self.workspace.title, "bold $primary")), Content(who)
+            Content.assemble((self.workspace.title, "bold $primary"), (memo, "$accent")),
+            Content(who),
         )
         self.query_one("#subject", Line).say(
             Content.assemble((_("Interviews"), "bold"), "  ", (_told_sums(self._shown), "$quiet"))
         )
 
-    def _tell_status(self, column: Column) -> None:
-        shown, total = len(self._shown), len(self._interviews)
-        finished = sum(each.finished for each in self._interviews)
-        left = _("{finished} of {total} finished").format(finished=finished, total=total)
+    def tell_status(self) -> None:
+        order = _("sorted by {column}").format(column=self._column.words.lower())
+        told = Content(self._told_left())
+        if self.said:
+            told = Content.styled(self.said, "$warning" if self.said_in_vain else "$accent")
+        self.query_one("#status", Line).say(told, Content(order))
+
+    def _told_left(self) -> str:
+        """What is still to be done; of the whole project, also while it is filtered."""
+        total, shown = len(self._interviews), len(self._shown)
+        parts = []
         if shown != total:
-            left = _("{shown} of {total} shown").format(shown=shown, total=total)
-        order = _("sorted by {column}").format(column=column.heading.lower())
-        self.query_one("#status", Line).say(Content(left), Content(order))
+            parts.append(_("{shown} of {total} shown").format(shown=shown, total=total))
+        if self.workspace.coder is not None and total:
+            parts.append(_told_unfinished(self._interviews, short=shown != total))
+            undirected = sum(each.undirected for each in self._interviews)
+            if undirected:
+                parts.append(
+                    ngettext(
+                        "{n} coding without direction",
+                        "{n} codings without direction",
+                        undirected,
+                    ).format(n=grouped(undirected))
+                )
+        return " · ".join(parts)
+
+
+def _told_unfinished(interviews: Sequence[InterviewSummary], *, short: bool) -> str:
+    total, left = len(interviews), sum(not each.finished for each in interviews)
+    if not left:
+        return _("all {total} interviews finished").format(total=grouped(total))
+    if short:
+        return _("{n} left").format(n=grouped(left))
+    return _("{n} of {total} interviews left").format(n=grouped(left), total=grouped(total))
 
 
 def _told_sums(shown: Sequence[InterviewSummary]) -> str:

@@ -76,6 +76,8 @@ class MemoScreen(Dialog[str | None]):
         """Whether something was typed that is not handed over yet."""
         self._handing = False
         self._timer: Timer | None = None
+        self._has_draft = draft is not None
+        self._drop_draft = False
         self._leaving: list[str | None] = []
         """What to close with once the draft under way is written; empty while one writes."""
         self._asked = False
@@ -128,7 +130,7 @@ class MemoScreen(Dialog[str | None]):
             self._hand(self._typed)
 
     def _hand(self, text: str) -> None:
-        self._unkept, self._handing = False, True
+        self._unkept, self._handing, self._has_draft = False, True, True
         self._write_draft(text)
 
     @work(thread=True, group="draft", exit_on_error=False)
@@ -145,13 +147,14 @@ class MemoScreen(Dialog[str | None]):
     def _draft_written(self, message: HandedOver) -> None:
         self._handing = False
         if self._leaving:
-            self.dismiss(self._leaving[0])
+            self._go_on_leaving()
             return
         self.query_one(Problem).say("" if message.error is None else str(message.error))
         self._arm()
 
     def action_keep(self) -> None:
-        self._leave(self.query_one(TextArea).text)
+        text = self.query_one(TextArea).text
+        self._leave(text, drop_draft=text == self._before)
 
     def action_give_up(self) -> None:
         typed = self.query_one(TextArea).text
@@ -159,19 +162,27 @@ class MemoScreen(Dialog[str | None]):
             self._asked = True
             self._tell_keys()
             return
-        if self._handing:
-            self._leave(None)
-        elif not self._leaving:
-            self._leaving.append(None)
-            self._hand("")
+        self._leave(None, drop_draft=True)
 
-    def _leave(self, text: str | None) -> None:
-        """Close, but not before a draft under way is written: it would outlive the memo."""
+    def _leave(self, text: str | None, *, drop_draft: bool) -> None:
+        """Close, but not before a draft under way is written: it would outlive the memo.
+
+        A draft that no memo will come of is taken away here.
+        """
         if self._leaving:
             return
         self._leaving.append(text)
-        if not self._handing:
-            self.dismiss(text)
+        self._drop_draft = drop_draft and self._has_draft
+        self._go_on_leaving()
+
+    def _go_on_leaving(self) -> None:
+        if self._handing:
+            return
+        if self._drop_draft:
+            self._drop_draft = False
+            self._hand("")
+        else:
+            self.dismiss(self._leaving[0])
 
     def _tell_keys(self) -> None:
         panel = self.query_one("#memo")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _Result = TypeVar("_Result")
 
-_EVERY = 1.0
+_EVERY = 0.5
 """Seconds between two looks at the project's revision."""
 
 
@@ -84,6 +84,9 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
         if self.is_current and not self._asking and self.shown_revision is not None:
             self._asking = True
             self._ask_revision()
+
+    async def finish_writing(self) -> None:
+        """Wait until every key pressed so far has been done, before the program ends."""
 
     def reload(self) -> None:
         """Show what the project holds now, without moving."""

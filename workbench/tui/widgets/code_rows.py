@@ -152,6 +152,9 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
         super().__init__(id=id)
         self._rows: Sequence[CodeRow] = ()
+        self._has_keys = False
+        self._count_widths: tuple[int, ...] = ()
+        self._label_width = 0
         self._told: CodeId | None = None
 
     @property
@@ -168,6 +171,7 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         """Show other rows with the cursor on `at`, else on the code it was on, else near it."""
         wanted = self.under_cursor if at is None else at
         self._rows = rows
+        self._measure()
         codes = self.codes
         place = codes.index(wanted) if wanted in codes else self.cursor
         self.set_reactive(CodeRows.cursor, min(place, max(0, len(rows) - 1)))
@@ -175,6 +179,11 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         self._bring_into_sight()
         self.refresh()
         self._tell()
+
+    def change_row(self, place: int, row: CodeRow) -> None:
+        """Show another row of the same code and widths in the place of one."""
+        self._rows = [*self._rows[:place], row, *self._rows[place + 1 :]]
+        self.refresh_lines(place)
 
     def go_to(self, code: CodeId) -> None:
         """Put the cursor on a code, if it is shown."""
@@ -321,10 +330,6 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
             segments.append(Segment(f"  {_cut(row.note, cells)}", inks.quiet))
         return segments
 
-    @property
-    def _label_width(self) -> int:
-        return max((cell_len(row.label) for row in self._rows), default=0)
-
     def _right(self, row: CodeRow) -> str:
         """The key and the counts, each in its column."""
         return self._in_columns(row.key, row.counts)
@@ -334,14 +339,20 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         return self._in_columns("", counts)
 
     def _in_columns(self, key: str, counts: Sequence[str]) -> str:
-        columns = []
-        if any(row.key for row in self._rows):
-            columns.append(key.rjust(1))
-        for place in range(max((len(row.counts) for row in self._rows), default=0)):
-            told = [row.counts[place] for row in self._rows if place < len(row.counts)]
-            cell = counts[place] if place < len(counts) else ""
-            columns.append(cell.rjust(max(_LEAST_COUNT, *map(cell_len, told))))
+        columns = [key.rjust(1)] if self._has_keys else []
+        for place, width in enumerate(self._count_widths):
+            columns.append((counts[place] if place < len(counts) else "").rjust(width))
         return "  ".join(columns) + " "
+
+    def _measure(self) -> None:
+        rows = self._rows
+        self._has_keys = any(row.key for row in rows)
+        self._label_width = max((cell_len(row.label) for row in rows), default=0)
+        columns = max((len(row.counts) for row in rows), default=0)
+        self._count_widths = tuple(
+            max([_LEAST_COUNT, *(cell_len(row.counts[at]) for row in rows if at < len(row.counts))])
+            for at in range(columns)
+        )
 
 
 def told_count(count: int) -> str:

@@ -5,9 +5,11 @@ where they are.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.color import Color
 
 from workbench.model import Code, Codebook, CodeId
 from workbench.text import fold
@@ -83,6 +85,7 @@ class CodeTree(CodeRows, inherit_bindings=True):
         self.click_chooses = click_chooses
         self._book = Codebook()
         self._counts: Mapping[CodeId, int] = {}
+        self._colours: dict[CodeId, Color] = {}
         self._here: Collection[CodeId] = ()
         self._folded: set[CodeId] = set()
 
@@ -95,6 +98,8 @@ class CodeTree(CodeRows, inherit_bindings=True):
         at: CodeId | None = None,
     ) -> None:
         """Show a codebook; `here` are the codes to be marked, `at` the one to put the cursor on."""
+        if codebook is not self._book:
+            self._colours = code_colours(codebook)
         self._book, self._counts, self._here = codebook, counts, here
         if at is not None:
             self._folded -= set(codebook.ancestors(at)[1:])
@@ -102,9 +107,10 @@ class CodeTree(CodeRows, inherit_bindings=True):
 
     def mark(self, here: Collection[CodeId]) -> None:
         """Mark other codes as those at the transcript's cursor."""
-        if set(here) != set(self._here):
-            self._here = here
-            self._fill(None)
+        before, self._here = self._here, here
+        for place, row in enumerate(self._rows):
+            if (row.code in here) != (row.code in before):
+                self.change_row(place, replace(row, here=row.code in here))
 
     def on_resize(self) -> None:
         self._fill(None)
@@ -131,7 +137,6 @@ class CodeTree(CodeRows, inherit_bindings=True):
 
     def _fill(self, at: CodeId | None) -> None:
         self._folded &= self._book.by_id.keys()
-        colours = code_colours(self._book)
         sums = with_below(self._book, self._counts)
         rows = []
         for code, depth in self._book.walk():
@@ -140,7 +145,7 @@ class CodeTree(CodeRows, inherit_bindings=True):
                 rows.append(
                     CodeRow(
                         code.id,
-                        colours[code.id],
+                        self._colours[code.id],
                         label=label,
                         name=name,
                         key=code.key,

@@ -81,7 +81,8 @@ class Inspector(Widget):
         here = self._here
         for coding in here.codings:
             yield self._code_line(coding.code, "", width=width, meant=coding == here.meant)
-            yield Content.styled(f"  {_facts(coding)}", "$foreground")
+            yield Content.styled(f"  {_meaning(coding)}", "$foreground")
+            yield Content.styled(f"  {_making(coding)}", "$quiet")
             if coding.memo:
                 yield Content.assemble(("  ✎ ", "$accent"), (coding.memo, "italic $foreground"))
         if here.codings and here.suggestions:
@@ -98,6 +99,20 @@ class Inspector(Widget):
         elif not here.codings:
             yield Content.styled(_("Not coded."), "bold $foreground")
             yield Content.styled(here.hint, "$quiet")
+        yield from self._definition()
+
+    def _definition(self) -> Iterator[Content]:
+        """What the code means that is being looked at, as far as there is room."""
+        here = self._here
+        meant = here.meant or next(iter(here.codings), None)
+        looked_at = meant.code if meant else next((each.code for each in here.suggestions), None)
+        code = None if looked_at is None else self._codebook.by_id.get(looked_at)
+        if code is not None and code.definition:
+            yield Content("")
+            yield Content.assemble(
+                (f"{code.id}  ", f"bold {self._ink(code.id)}"),
+                (" ".join(code.definition.split()), "$quiet"),
+            )
 
     def _code_line(self, code: CodeId, after: str, *, width: int, meant: bool = False) -> Content:
         known = self._codebook.by_id.get(code)
@@ -123,7 +138,8 @@ class Inspector(Widget):
             yield Content.assemble(
                 (sign, self._ink(coding.code)),
                 (coding.code, f"bold {self._ink(coding.code)}"),
-                (f"  {_facts(coding)}", "$foreground"),
+                (f"  {_meaning(coding)}", "$foreground"),
+                (f"  {_making(coding)}", "$quiet"),
                 (memo, "italic $foreground"),
             )
         for suggestion in here.suggestions:
@@ -143,13 +159,15 @@ class Inspector(Widget):
         return (ink if colour is None else readable(colour, ground=ground, ink=ink)).hex
 
 
-def _facts(coding: Coding) -> str:
-    """Direction, mark, when and how, as far as there is something to say."""
-    parts = [_told_polarity(coding.polarity)]
-    if coding.quotable:
-        parts.append(_("quotable"))
-    if coding.time is not None:
-        parts.append(coding.time.astimezone().strftime("%Y-%m-%d %H:%M"))
+def _meaning(coding: Coding) -> str:
+    """Direction, and whether it is worth quoting."""
+    told = _told_polarity(coding.polarity)
+    return f"{told} · {_('quotable')}" if coding.quotable else told
+
+
+def _making(coding: Coding) -> str:
+    """When it was made, and how where it was not by hand."""
+    made = "" if coding.time is None else coding.time.astimezone().strftime("%Y-%m-%d %H:%M")
     origins = {
         Origin.SUGGESTION: _("as suggested"),
         Origin.SHEET: _("from a sheet"),
@@ -157,9 +175,7 @@ def _facts(coding: Coding) -> str:
         Origin.EXCHANGE: _("from another program"),
         Origin.AUTOMATIC: _("automatic"),
     }
-    if coding.origin in origins:
-        parts.append(origins[coding.origin])
-    return " · ".join(parts)
+    return " · ".join(filter(None, [made, origins.get(coding.origin, "")]))
 
 
 def _told_polarity(polarity: Polarity | None) -> str:

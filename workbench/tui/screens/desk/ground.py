@@ -6,7 +6,7 @@ Invariant: what is on the screen is what is on disk, at most one second and one 
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -44,6 +44,21 @@ if TYPE_CHECKING:
 
 _REMEMBER_AFTER = 0.5
 """Seconds after the last move until the place is written down."""
+
+
+@dataclass(slots=True)
+class Made:
+    """A coding that was made or changed, perhaps not on disk yet."""
+
+    moves: int
+    """How often one had moved then."""
+    coding: CodingId | None = None
+    before: "Made | None" = None
+    """What was made before it, for where this comes to nothing."""
+
+    def known(self) -> CodingId | None:
+        """The coding, or the one before where none came of it."""
+        return self.coding or (None if self.before is None else self.before.known())
 
 
 class DeskGround(ProjectScreen[InterviewId]):
@@ -109,16 +124,14 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.order = walk
         self.loaded: LoadedInterview | None = None
         self.offered: Offered | None = None
-        self.last_made: CodingId | None = None
-        """The coding just made or changed, until one moves: what a direction is for."""
+        self._made: Made | None = None
+        """The coding made or changed last, also while it is being written."""
         self._places = places
         self._at = at
         self.advice_pending = False
         """Suggestions have been asked for and are not there yet."""
-        self.said = ""
-        self._moves = 0
-        self._going_on = False
-        """The next move is not the coder's own."""
+        self._said = ("", 0)
+        """What was said, and after how many moves."""
         self.waiting = False
         self._remembering: Timer | None = None
         self.scribe = Scribe(
@@ -201,7 +214,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.shown_revision = loaded.revision
         same = before is not None and before.interview.text == loaded.interview.text
         if before is None or before.interview.id != loaded.interview.id or not same:
-            self.last_made = None
+            self._made = None
             place = self._place_in(loaded)
         else:
             place = self.view.place
@@ -237,15 +250,20 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     def write(self, prepare: Prepare, then: Callable[[Written], None] | None = None) -> None:
         """Do something to the project when its turn has come, and `then` go on."""
-        moves = self._moves
+        made = self._made = Made(self.view.moves, before=self.made)
 
         def settled(written: Written) -> None:
-            if written.outcome is not None and self._moves == moves:
-                self.last_made = written.outcome.coding or self.last_made
+            made.coding = None if written.outcome is None else written.outcome.coding
             if then is not None:
                 then(written)
 
         self.scribe.do(prepare, settled)
+
+    @property
+    def made(self) -> "Made | None":
+        """What was made or changed last, until one moves."""
+        made = self._made
+        return made if made is not None and made.moves == self.view.moves else None
 
     def _settle(self, written: Written) -> None:
         """Show what is on disk now, and say what was done."""
@@ -286,8 +304,6 @@ class DeskGround(ProjectScreen[InterviewId]):
         for coding in changed:
             loaded.coded.put(coding)
         self.view.recode(changed, gone)
-        if self.last_made in gone:
-            self.last_made = None
         for coding in (*before, *changed):
             self._look_again(coding.span)
         for code, step in [(each.code, -1) for each in before] + [
@@ -314,19 +330,17 @@ class DeskGround(ProjectScreen[InterviewId]):
         """A dialog has written something itself: show it."""
         if outcome is None:
             return
-        moves = self._moves
-
-        def settled(_written: Written) -> None:
-            if self._moves == moves:
-                self.last_made = outcome.coding
-            self.say(outcome.told)
-
-        self.scribe.ask(settled)
+        made = self._made = Made(self.view.moves, coding=outcome.coding)
+        self.scribe.ask(lambda _written: self.say(outcome.told) if made is self._made else None)
 
     def go_on_to(self, place: int) -> None:
         """Move on after something was done, without forgetting what was done."""
-        self._going_on = place != self.view.place
+        made, said = self.made, self.said
         self.view.go_to(place)
+        if made is not None:
+            made.moves = self.view.moves
+        if said:
+            self.say(said)
 
     # Suggestions
 
@@ -397,8 +411,14 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     def say(self, words: str) -> None:
         """Say something in the status line, until the next move."""
-        self.said = words
+        self._said = (words, self.view.moves)
         self.refresh_told()
+
+    @property
+    def said(self) -> str:
+        """What was said since the last move."""
+        words, moves = self._said
+        return words if moves == self.view.moves else ""
 
     def _tell_waiting(self, waiting: bool) -> None:
         self.waiting = waiting
@@ -406,11 +426,6 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     @on(TranscriptView.Moved)
     def _follow_place(self) -> None:
-        if self._going_on:
-            self._going_on = False
-        else:
-            self.said, self.last_made = "", None
-            self._moves += 1
         if self.loaded is not None:
             self._places[self.loaded.interview.id] = self.view.place
             self._remember_soon()

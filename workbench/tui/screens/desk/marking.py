@@ -8,7 +8,7 @@ from textual import events
 
 from workbench.model import CodeId, Coding, CodingId, Polarity
 from workbench.text.translation import _
-from workbench.tui.screens.desk.ground import DeskGround
+from workbench.tui.screens.desk.ground import DeskGround, Made
 from workbench.tui.scribe import Deed
 
 if TYPE_CHECKING:
@@ -88,10 +88,11 @@ class Marking(DeskGround):
         self._with_meant(lambda coding: partial(self.workspace.uncode, coding.id))
 
     def _with_meant(self, deed: Callable[[Coding], Deed]) -> None:
-        """Do something to the coding that is meant when its turn has come."""
+        """Do something to the coding that is meant now, which may still be being written."""
+        made, place = self.made, self.view.place
 
         def prepare() -> Deed | None:
-            coding = self.meant()
+            coding = self._meant(made, place)
             if coding is None:
                 self.say(_NOTHING_HERE)
                 return None
@@ -105,12 +106,13 @@ class Marking(DeskGround):
             self.say(_NOTHING_HERE)
             return
         self._edged = coding.id
-        self.view.select(coding.span)
+        self.view.take_end_of(coding.span)
 
     def action_keep_edges(self) -> None:
-        edged, span = self._edged, self.view.target
-        if edged is None or span is None:
+        edged, selection = self._edged, self.view.selection
+        if edged is None or selection is None:
             return
+        span = selection.span
         self.let_go_of_edges()
         self.write(lambda: partial(self.workspace.set_span, edged, span))
 
@@ -155,11 +157,15 @@ class Marking(DeskGround):
 
     def meant(self) -> Coding | None:
         """The coding just made, until one moves; else the innermost one here."""
+        return self._meant(self.made, self.view.place)
+
+    def _meant(self, made: Made | None, place: int) -> Coding | None:
         loaded = self.loaded
         if loaded is None:
             return None
-        made = None if self.last_made is None else loaded.coded.get(self.last_made)
-        return made or next(iter(loaded.coded.at(self.view.place)), None)
+        known = None if made is None else made.known()
+        coding = None if known is None else loaded.coded.get(known)
+        return coding or next(iter(loaded.coded.at(place)), None)
 
     def pick_code(self, title: str, then: Callable[[CodeId], None]) -> None:
         """Let the coder find a code; nothing happens when she takes none."""

@@ -32,6 +32,8 @@ class TranscriptView(TranscriptPane, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
         super().__init__(id=id)
+        self.moves = 0
+        """How often place or selection have changed."""
         self._selecting = False
         """Every key that moves selects."""
         self._target: Span | None = None
@@ -66,10 +68,10 @@ class TranscriptView(TranscriptPane, can_focus=True, inherit_bindings=False):
         self.clear_selection()
         self._move(place, centre=True)
 
-    def select(self, span: Span, *, anchored: bool = False) -> None:
-        """Select a passage, its end to be moved; `anchored` keeps the whole of it."""
-        start = span if anchored else Span(span.start, span.start)
-        self._choose(Selection(start, span), centre=True)
+    def take_end_of(self, span: Span) -> None:
+        """Select a passage; every key that moves moves its end from now on."""
+        self._selecting = True
+        self._choose(Selection(Span(span.start, span.start), span), centre=True)
 
     def stop_selecting(self) -> None:
         """Keys that move only move from now on; what is selected stays so until then."""
@@ -86,12 +88,14 @@ class TranscriptView(TranscriptPane, can_focus=True, inherit_bindings=False):
         return Look(self.place, target=self._target)
 
     def watch_place(self, old: int, new: int) -> None:
+        self.moves += 1
         self._aim()
         for place in (old, new):
             self.refresh_turn(place)
         self.post_message(self.Moved())
 
     def watch_selection(self, old: Selection | None, new: Selection | None) -> None:
+        self.moves += 1
         self._aim()
         for selection in (old, new):
             if selection is not None:
