@@ -11,7 +11,9 @@ Cut = tuple[int, int]
 
 _COMPOUNDING = frozenset({"sv", "nb", "nn", "no", "da", "de"})
 _BINDINGS = ("s", "u")
-_SHORTEST_FIRST = 3
+_SHORTEST_FIRST = 4
+_SHORT_FIRST = frozenset("lön dag tid mål råd tim bil hus lag hem tåg vab läs bok led sol".split())
+"""Shorter words that often stand first; others (`kon` in kontorsdag) mislead."""
 _SHORTEST_LAST = 3
 _SHORTEST_IN_KNOWN = 4
 """Letters of each part of a word that the table has whole: it is taken apart only at an s."""
@@ -51,19 +53,21 @@ def cuts(
 ) -> tuple[Cut, ...]:
     """Every place at which the form falls into two words, the longest last part first.
 
-    The first part stands in its dictionary form, but for a lost a or e.
+    Where a binding letter shows a seam, others are not believed. The first part stands in its
+    dictionary form, but for a lost a or e.
     known: the form as a whole is a word of the table, as `handledning` is: such a one is taken
     apart only where a binding s shows that it is a compound (`arbets+ledning`).
     """
     if "-" in form:
         return _hyphen_cuts(form)
     found = []
-    for start in range(_SHORTEST_FIRST, len(form) - _SHORTEST_LAST + 1):
+    for start in range(3, len(form) - _SHORTEST_LAST + 1):
         if is_word(form[start:]) and form[start:] not in _ENDINGS:
             stop = _first_part(form, start, is_lemma, known=known)
             if stop:
                 found.append((stop, start))
-    return tuple(found)
+    bound = [cut for cut in found if cut[0] < cut[1]]
+    return tuple(bound or found)
 
 
 def _hyphen_cuts(form: str) -> tuple[Cut, ...]:
@@ -78,7 +82,7 @@ def _first_part(form: str, start: int, is_lemma: Callable[[str], bool], *, known
         return 0
     for stop in (start - 1, start) if bound else (start,):
         first = form[:stop]
-        if len(first) < _SHORTEST_FIRST or first in _PARTICLES:
+        if first in _PARTICLES or (len(first) < _SHORTEST_FIRST and first not in _SHORT_FIRST):
             continue
         if any(is_lemma(reading) for reading in first_readings(first)):
             return 0 if known and stop == start else stop

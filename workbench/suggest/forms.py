@@ -90,7 +90,7 @@ class FormMatcher:
                 found[number] = Kind.EXACT
         for key in (form, *each.lemmas):
             for number in self._by_key.get(key, ()):
-                if self._words[number].rule != "part":
+                if self._words[number].rule != "part" and _agree(form, self._words[number]):
                     found.setdefault(number, Kind.LEMMA)
         if each.cuts:
             self._add_parts(form, each, facts, found)
@@ -100,10 +100,17 @@ class FormMatcher:
         for stop, start in each.cuts:
             parts = ((form[start:], Kind.HEAD), (first_part(form[:stop]), Kind.FIRST))
             for part, kind in parts:
+                if kind is Kind.FIRST and stop < _SHORTEST_HEAD:
+                    continue
                 for key in (part, *facts.get(part, UNKNOWN).lemmas):
                     for number in self._by_key.get(key, ()):
                         if _may_stand(self._words[number], kind):
                             found.setdefault(number, kind)
+
+
+def _agree(form: str, word: Word) -> bool:
+    """A cue in an s-form (`ses`, `bytas ut`) means that: `vi sågs`, not `vi såg`."""
+    return not word.s_form or form.endswith("s")
 
 
 def _may_stand(word: Word, kind: Kind) -> bool:

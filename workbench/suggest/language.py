@@ -21,6 +21,9 @@ _FORMAT = 2
 """Raised when the rules below give other facts, so that packed ones are made anew."""
 
 _SHORTEST_STEM = 4
+_DERIVING = tuple(
+    "are aren arna arens ning ningen ningar ningarna het heten lig ligt liga bar bart bara".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ _CORRECTED = {
             den=den dem=de de=de han=han annan=annan andra=andra|annan lärde=lära lärt=lära
             lovar=lova namn=namn delar=del|dela tillsammans=tillsammans överens=överens
             internet=internet emot=emot slut=slut sagt=säga sätt=sätt|sätta drag=drag är=vara
-            har=ha kan=kunna ta=ta bra=bra bättre=bättre dit=dit hit=hit
+            har=ha kan=kunna ta=ta bra=bra bättre=bättre dit=dit hit=hit ens=ens en=en henne=henne
+            honom=honom sitt=sin led=led|leda första=första tredje=tredje fjärde=fjärde
+            femte=femte sjätte=sjätte sjunde=sjunde
             """.split()
         )
     }
@@ -129,6 +134,7 @@ class TableLexicon:
                 if split
                 else ()
             )
+            known = known or _is_derived(form, table, self._language)
             found[form] = WordFacts(known, self._lemmas(form, table, places), places)
             for stop, start in places:
                 firsts.add(form[:stop])
@@ -282,6 +288,17 @@ def _known_lemmas(form: str, table: _Table, language: str) -> frozenset[str]:
         found = _swedish_readings(form, found, table)
     spoken = _SPOKEN.get(name, {}).get(form)
     return frozenset({*found, spoken} if spoken else found)
+
+
+def _is_derived(form: str, table: _Table, language: str) -> bool:
+    """Whether a word that the table lacks is made of one it has: `behandlare` of behandla."""
+    if _name(language) != "sv":
+        return False
+    return any(
+        form.endswith(ending) and not table.words.isdisjoint((stem_, f"{stem_}a"))
+        for ending in _DERIVING
+        if len(stem_ := form.removesuffix(ending)) >= _SHORTEST_STEM
+    )
 
 
 def _swedish_readings(form: str, found: set[str], table: _Table) -> set[str]:

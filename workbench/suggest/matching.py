@@ -17,6 +17,8 @@ from workbench.suggest.language import Lexicon
 from workbench.suggest.patterns import Pattern, Word, cue_forms, patterns, words_of
 from workbench.suggest.reading import Forms, Numbers, ReadInterview
 
+_BREAKS = frozenset(",;–—()[]")
+
 KINDS = {
     Kind.EXACT: "exact",
     Kind.LEMMA: "lemma",
@@ -116,7 +118,7 @@ class CueMatcher:
                 phrases += self._adjacent.get((number, after), ())
             for place in phrases:
                 last, worst = self._rest(text.words, place, word, end, kind)
-                if last:
+                if last and _unbroken(text, word, last):
                     yield self._hit(text, place, word, last, worst)
 
     def _hit(self, text: ReadInterview, place: int, first: int, last: int, kind: Kind) -> Hit:
@@ -154,6 +156,12 @@ class CueMatcher:
             if not hit.pattern.cue.exclude
             and not any(span.overlaps(hit.span) for span in against.get(hit.pattern.code, ()))
         ]
+
+
+def _unbroken(text: ReadInterview, first: int, last: int) -> bool:
+    """Whether no comma, colon or dash divides the words: they are of one phrase."""
+    words = text.interview.text[text.starts[first] : text.ends[last - 1]]
+    return _BREAKS.isdisjoint(words)
 
 
 def strongest(hits: Sequence[Hit]) -> list[Hit]:

@@ -34,6 +34,8 @@ class Word:
     rule: str
     place: str = ""
     """Of a `part`: `first`, `last` or `any`."""
+    s_form: bool = False
+    """Passive, reciprocal or genitive where its dictionary form is not."""
 
 
 def patterns(codebook: Codebook) -> tuple[Pattern, ...]:
@@ -78,4 +80,5 @@ def words_of(pattern: Pattern, facts: Facts, language: str) -> Iterator[Word]:
             same = reflexive if rule != "exact" and slot.form == anyone else frozenset()
             yield Word(slot.form, keys | same, rule)
         else:
-            yield Word(slot.form, keys | known, rule)
+            s_form = slot.form.endswith("s") and not any(each.endswith("s") for each in known)
+            yield Word(slot.form, keys | known, rule, s_form=s_form and bool(known))
