@@ -146,20 +146,21 @@ def ours(folder: Path) -> dict[str, float]:
     from workbench.suggest.forms import frequent
     from workbench.suggest.language import KeptLexicon, TableLexicon
     from workbench.suggest.matching import CueMatcher
-    from workbench.suggest.reading import Forms, read
+    from workbench.suggest.reading import Forms, many_objects, read
 
     lexicon = TableLexicon("sv")
     lexicon.facts(["ord"])
     interviews, book = _interviews(folder), _book(_CUES)
     kept = KeptLexicon(None, language="sv", table=lexicon)
     begun = time.perf_counter()
-    forms = Forms()
-    texts = [read(each, forms) for each in interviews]
-    counts = sum(np.bincount(text.words, minlength=len(forms)) for text in texts)
-    matcher = CueMatcher(book, kept, forms)
-    matcher.meet(frequent(forms.all, counts.tolist()))
-    for text in texts:
-        matcher.hits(text)
+    with many_objects():
+        forms = Forms()
+        texts = [read(each, forms) for each in interviews]
+        counts = sum(np.bincount(text.words, minlength=len(forms)) for text in texts)
+        matcher = CueMatcher(book, kept, forms)
+        matcher.meet(frequent(forms.all, counts.tolist()))
+        for text in texts:
+            matcher.hits(text)
     seconds = time.perf_counter() - begun
     (folder / "words.json").write_bytes(kept.pack())
     words = sum(len(text.words) for text in texts)
@@ -186,8 +187,9 @@ def edit(folder: Path) -> dict[str, float]:
         for text in texts:
             matcher.hits(text)
         times.append(time.perf_counter() - begun)
+    megabytes = _megabytes()
     sentence = _one_sentence(matcher, forms)
-    return {"seconds": statistics.median(times), "sentence": sentence, "megabytes": _megabytes()}
+    return {"seconds": statistics.median(times), "sentence": sentence, "megabytes": megabytes}
 
 
 def _one_sentence(matcher, forms) -> float:

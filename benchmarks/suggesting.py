@@ -25,7 +25,7 @@ from workbench.suggest.figures import (
     macro_top1,
     shown_precision,
 )
-from workbench.suggest.forms import FormMatcher, Kind
+from workbench.suggest.forms import FormMatcher, Kind, frequent
 from workbench.suggest.language import TableLexicon
 from workbench.suggest.patterns import cue_forms, patterns, words_of
 from workbench.suggest.scoring import Background
@@ -147,10 +147,11 @@ def _spelling(background: Background) -> list[Line]:
     slips = _slips(lexicon, sorted({key for word in words for key in word.keys}))
     found = matcher.match([slip for slip, _ in slips])
     recall = sum(bool(each) for each in found) / len(slips)
-    said = background.forms.all
+    said = background.forms.all[: len(background.said)]
+    common = frequent(said, background.said.tolist())
     false = sum(
         form not in _RIGHT_SPELLINGS and Kind.SPELLING in each.values()
-        for form, each in zip(said, matcher.match(said), strict=True)
+        for form, each in zip(said, matcher.match(said, common=common), strict=True)
     )
     rate = 1_500 * false / len(said)
     return [

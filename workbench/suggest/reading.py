@@ -4,7 +4,9 @@ Invariant: a form is numbered once, however many interviews say it, so that what
 out about a form is found out once.
 """
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -43,16 +45,21 @@ class Forms:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence that a participant says."""
 
     turn: Turn
-    span: Span
+    start: int
+    end: int
+    """In the interview's text."""
     first: int
     """Its first word."""
     last: int
     """The word after its last."""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 class Segment(NamedTuple):
@@ -61,7 +68,12 @@ class Segment(NamedTuple):
     first: int
     last: int
     """The word after its last."""
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +158,11 @@ def _sentences(interview: Interview, starts: Numbers) -> tuple[Sentence, ...]:
         for turn in interview.participant_turns()
         for span in sentences(interview.text, turn.start, turn.end)
     ]
-    edges = np.searchsorted(starts, [edge for _, span in found for edge in span]).tolist()
-    bounds = zip(edges[::2], edges[1::2], strict=True)
+    edges = starts.searchsorted(np.array([span for _, span in found], dtype=np.int32).reshape(-1))
+    bounds = edges.reshape(-1, 2).tolist()
     return tuple(
-        Sentence(turn, Span(*span), first, last)
-        for (turn, span), (first, last) in zip(found, bounds, strict=True)
+        Sentence(turn, start, end, first, last)
+        for (turn, (start, end)), (first, last) in zip(found, bounds, strict=True)
     )
 
 
@@ -159,9 +171,21 @@ def _segments(
 ) -> tuple[Segment, ...]:
     edges = turn_words.tolist()
     asked = [
-        Segment(edges[place], edges[place + 1], Span(turn.start, turn.end))
+        Segment(edges[place], edges[place + 1], turn.start, turn.end)
         for place, turn in enumerate(interview.turns)
         if interview.is_moderator(turn)
     ]
-    said = [Segment(each.first, each.last, each.span) for each in found]
-    return tuple(sorted(said + asked, key=lambda each: (each.first, each.span.start)))
+    said = [Segment(each.first, each.last, each.start, each.end) for each in found]
+    return tuple(sorted(said + asked))
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """Work that makes very many lasting objects, between which no garbage is looked for."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -18,7 +18,7 @@ from workbench.suggest.forms import frequent
 from workbench.suggest.language import Lexicon
 from workbench.suggest.learned import Learned
 from workbench.suggest.matching import CueMatcher, Hit
-from workbench.suggest.reading import Forms, Numbers, ReadInterview, read
+from workbench.suggest.reading import Forms, Numbers, ReadInterview, many_objects, read
 from workbench.suggest.vectors import Floats, Stack, Vector, Vectors
 from workbench.text import fold, word_spans
 
@@ -60,12 +60,13 @@ class Background:
         self.codes: tuple[CodeId, ...] = tuple(code.id for code, _ in codebook.walk())
         self.columns = {code: place for place, code in enumerate(self.codes)}
         self.forms = Forms()
-        self.texts: dict[InterviewId, ReadInterview] = {
-            each.id: read(each, self.forms) for each in interviews
-        }
-        self.vectors = Vectors(self.forms, codebook.language)
         self._lexicon = lexicon
-        self._match(pipeline)
+        with many_objects():
+            self.texts: dict[InterviewId, ReadInterview] = {
+                each.id: read(each, self.forms) for each in interviews
+            }
+            self._match(pipeline)
+        self.vectors = Vectors(self.forms, codebook.language)
         self._weigh()
 
     def _match(self, pipeline: str) -> None:

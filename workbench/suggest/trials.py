@@ -48,8 +48,8 @@ def ranks(
 ) -> tuple[tuple[CodeId, int], ...]:
     """The rank of each coding's top code. scores: sentences x top codes, in the book's order."""
     tops = [code.id for code in codebook.children(None)]
-    starts = np.array([each.span.start for each in text.sentences], dtype=np.int64)
-    ends = np.array([each.span.end for each in text.sentences], dtype=np.int64)
+    starts = np.array([each.start for each in text.sentences], dtype=np.int64)
+    ends = np.array([each.end for each in text.sentences], dtype=np.int64)
     found = []
     for coding in codings:
         column = tops.index(codebook.top(coding.code))
