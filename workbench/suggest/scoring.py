@@ -88,6 +88,8 @@ class Background:
         definitions = [self._vector(self._definition(code)) for code in self.codes]
         cues = [self._vector(self._cue_words(code)) for code in self.codes]
         self._book = _LIKE_DEFINITION * _columns(definitions) + _LIKE_CUES * _columns(cues)
+        mean = self._book.mean(axis=1, keepdims=True) if self.codes else self._book
+        self._telling = self._book - mean
 
     def _definition(self, code: CodeId) -> str:
         """What a code and those below it are, without what they are not."""
@@ -130,7 +132,7 @@ class Background:
 
     def book_weights(self, column: int) -> Floats:
         """How much each feature speaks for a code, by the codebook's own text."""
-        weights: Floats = self._book[:, column] - self._book.mean(axis=1)
+        weights: Floats = self._telling[:, column]
         return weights
 
     def score(
