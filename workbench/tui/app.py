@@ -124,7 +124,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         warnings = self._preferences.keys.warnings
         if warnings:
             told = "\n".join(warnings)
-            self.notify(told, title=_("Keys"), severity="warning", timeout=15, markup=False)
+            self.notify(told, title=_("Keys"), severity="warning", timeout=10, markup=False)
 
     def _remember_theme(self, theme: Theme) -> None:
         if self._preferences.keep_theme is not None and theme.name != self._remembered:
