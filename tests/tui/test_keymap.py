@@ -33,6 +33,20 @@ def test_every_action_of_the_program_is_known_and_explained():
         assert action.place in HEADINGS, f"{action.id}: give its beginning a heading"
 
 
+def test_no_two_actions_of_one_screen_or_one_part_share_a_key():
+    known = actions()
+    shared = set()
+    for place in places():
+        for group in (place.screen, *place.parts):
+            held = {}
+            for action in sorted(group):
+                for key in known[action].keys:
+                    other = held.setdefault(key, action)
+                    if other != action:
+                        shared.add((key, other, action))
+    assert shared == set()
+
+
 def test_a_known_action_gets_its_keys():
     fits = fit(interviews__order="x,ctrl+o", app__keys="f9")
     assert fits.keymap == {"interviews.order": "x,ctrl+o", "app.keys": "f9"}
