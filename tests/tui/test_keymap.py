@@ -33,15 +33,29 @@ def test_every_action_of_the_program_is_known_and_explained():
         assert action.place in HEADINGS, f"{action.id}: give its beginning a heading"
 
 
+def test_no_two_actions_of_one_screen_or_one_part_share_a_key():
+    known = actions()
+    shared = set()
+    for place in places():
+        for group in (place.screen, *place.parts):
+            held = {}
+            for action in sorted(group):
+                for key in known[action].keys:
+                    other = held.setdefault(key, action)
+                    if other != action:
+                        shared.add((key, other, action))
+    assert shared == set()
+
+
 def test_a_known_action_gets_its_keys():
-    fits = fit(interviews__order="x,ctrl+o", app__keys="f1")
-    assert fits.keymap == {"interviews.order": "x,ctrl+o", "app.keys": "f1"}
+    fits = fit(interviews__order="x,ctrl+o", app__keys="f9")
+    assert fits.keymap == {"interviews.order": "x,ctrl+o", "app.keys": "f9"}
     assert fits.warnings == ()
 
 
 def test_an_unknown_action_is_told_with_the_nearest_one_and_the_rest_holds():
-    fits = fit(interviews__ordre="x", app__keys="f1")
-    assert fits.keymap == {"app.keys": "f1"}
+    fits = fit(interviews__ordre="x", app__keys="f9")
+    assert fits.keymap == {"app.keys": "f9"}
     assert fits.warnings == (
         "keys.toml, line 1: there is no action “interviews.ordre”. "
         "Did you mean “interviews.order”?",
@@ -55,8 +69,8 @@ def test_a_key_that_no_keyboard_has_is_told():
 
 
 def test_a_key_of_another_action_at_hand_at_once_is_refused():
-    fits = fit(interviews__order="O", app__keys="f1")
-    assert fits.keymap == {"app.keys": "f1"}
+    fits = fit(interviews__order="O", app__keys="f9")
+    assert fits.keymap == {"app.keys": "f9"}
     (warning,) = fits.warnings
     assert "“O” already does “Turn round” (interviews.turn-round)" in warning
     assert "“interviews.order” keeps o." in warning

@@ -8,6 +8,7 @@ from workbench.model import Reference
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.headings import HEADINGS
 from workbench.tui.preferences import Preferences
+from workbench.tui.screens.find import FindScreen
 from workbench.tui.screens.keys import KeyHelp, KeyList, in_columns
 
 
@@ -64,7 +65,19 @@ async def test_a_low_screen_scrolls_to_the_last_key(app):
         assert any("Leave the workbench" in line for line in shown(app))
 
 
-@pytest.mark.parametrize("key", ["escape", "question_mark", "q"])
+async def test_f1_shows_the_keys_also_while_one_types(app, workspace):
+    async with app.run_test(size=(80, 50)) as pilot:
+        await settle(pilot)
+        app.push_screen(FindScreen(workspace, interview="07"))
+        await settle(pilot)
+        await pilot.press("question_mark", "f1")
+        await settle(pilot)
+        lines = "\n".join(shown(app))
+        assert "Look in this interview, or in all" in lines
+        assert "Sort by the next column" not in lines
+
+
+@pytest.mark.parametrize("key", ["escape", "question_mark", "q", "f1"])
 async def test_the_help_closes(app, key):
     async with app.run_test() as pilot:
         await opened(pilot)

@@ -17,6 +17,13 @@ from workbench.tui.screens.picker import CodePicker
 from workbench.workflows.opening import Workspace
 
 
+@pytest.fixture(autouse=True)
+def _no_blinking(monkeypatch):
+    """What is seen does not hang on the time."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda field: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda area: None)
+
+
 @pytest.fixture
 def danermark(built_demo, tmp_path):
     """The demonstration with Danermark's codebook: long names, definitions and many cues."""
@@ -41,10 +48,6 @@ def showing(screen, *keys, theme=None):
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
-        # What is seen does not hang on the time.
-        for field in (*pilot.app.screen.query(Input), *pilot.app.screen.query(TextArea)):
-            field.cursor_blink = False
-        await settle(pilot)
 
     return before
 

@@ -44,6 +44,15 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             tooltip=_("Show the keys of this screen"),
         ),
         Binding(
+            "f1",
+            "keys",
+            _("Help"),
+            show=False,
+            priority=True,
+            id="app.help",
+            tooltip=_("Show the keys of this screen, also while you type"),
+        ),
+        Binding(
             "ctrl+p",
             "command_palette",
             _("Commands"),
@@ -115,7 +124,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         warnings = self._preferences.keys.warnings
         if warnings:
             told = "\n".join(warnings)
-            self.notify(told, title=_("Keys"), severity="warning", timeout=15, markup=False)
+            self.notify(told, title=_("Keys"), severity="warning", timeout=10, markup=False)
 
     def _remember_theme(self, theme: Theme) -> None:
         if self._preferences.keep_theme is not None and theme.name != self._remembered:
@@ -157,5 +166,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def action_keys(self) -> None:
         from workbench.tui.screens.keys import KeysScreen
 
-        if not isinstance(self.screen, KeysScreen):
+        if isinstance(self.screen, KeysScreen):
+            self.screen.dismiss()
+        else:
             self.push_screen(KeysScreen.of(self.screen))

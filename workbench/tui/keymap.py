@@ -255,7 +255,7 @@ def _problem(written: WrittenKeys) -> str:
     known = actions()
     action = known.get(written.action)
     if action is None:
-        near = process.extractOne(written.action, list(known), score_cutoff=70)
+        near = process.extractOne(written.action, list(known), score_cutoff=80)
         hint = (
             _("Did you mean “{id}”?").format(id=near[0])
             if near

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -112,11 +113,18 @@ class CodeFinder:
     """One codebook, prepared for being searched at every keystroke."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._codes = [_prepared(code) for code, _depth in codebook.walk()]
-        self._by_id = {each.code.id: each for each in self._codes}
+        self._book = [code for code, _depth in codebook.walk()]
         self._vocabulary: list[str] | None = None
         self._holders: dict[str, dict[int, Where]] = {}
         """Which codes hold a word, by their place in the book, and where."""
+
+    @cached_property
+    def _codes(self) -> list[_Prepared]:
+        return [_prepared(code) for code in self._book]
+
+    @cached_property
+    def _by_id(self) -> dict[CodeId, _Prepared]:
+        return {each.code.id: each for each in self._codes}
 
     def ranked(self, written: str) -> list[CodeId]:
         """The codes that answer to every word, the best first; all of them for empty text.
@@ -124,7 +132,7 @@ class CodeFinder:
         A dot that is written counts, as long as anything has it.
         """
         if not written.strip():
-            return [each.code.id for each in self._codes]
+            return [code.id for code in self._book]
         plain, dotted = _normal(without_dots(written)), _normal(fold(written))
         if not plain:
             return []
@@ -227,13 +235,19 @@ class CodeFinder:
         return self._vocabulary
 
 
+@lru_cache(2)
+def finder_for(codebook: Codebook) -> CodeFinder:
+    """The finder of a codebook, prepared once for as long as the book stays as it is."""
+    return CodeFinder(codebook)
+
+
 def ranked_codes(codebook: Codebook, written: str) -> list[CodeId]:
     """The codes that answer to what was written, the best first.
 
     Exact and beginning ids and names come first, then words within them, cues, definitions, and
     last what resembles the words. Empty text gives all codes in the order of the book.
     """
-    return CodeFinder(codebook).ranked(written)
+    return finder_for(codebook).ranked(written)
 
 
 def _prepared(code: Code) -> _Prepared:

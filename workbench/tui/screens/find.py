@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 from weakref import WeakKeyDictionary
 
@@ -39,13 +39,15 @@ if TYPE_CHECKING:
 _HEIGHTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]
 """Style classes by rows of the screen: there is room for air from 30 on."""
 
-MOST = 10_000
+MOST = 5_000
 """Hits that are listed; whoever has more goes on typing."""
 
 _PAUSE = 0.06
 """Seconds without a key before the search begins."""
 _FIRST, _LATER = 0.03, 0.15
 """Seconds after which the first and the following hits are shown."""
+_BREATH, _REST = 50, 0.0002
+"""After so many hits the thread rests so many seconds: else each key waits for its 5 ms."""
 _LONG = 0.7
 """Seconds after which it is said how far the search has come."""
 
@@ -87,7 +89,8 @@ class _Portions:
     def add(self, hit: Hit) -> None:
         self._hits.append(hit)
         self.listed += 1
-        if self.listed % 64 == 0:
+        if self.listed % _BREATH == 0:
+            sleep(_REST)
             self._show_if_due()
 
     def come_to(self, done: int, total: int, _what: str) -> None:

@@ -4,7 +4,7 @@ Invariant: Enter takes the code that answers to all that was typed, also when th
 caught up with the keys yet.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -21,7 +21,7 @@ from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.code_rows import CodeRow, CodeRows, told_count
 from workbench.tui.widgets.transcript.colours import code_colours
-from workbench.workflows.picking import CodeFinder, Where, Why, readable_id
+from workbench.workflows.picking import Where, finder_for, readable_id
 
 
 class FoundCodes(CodeRows, inherit_bindings=False, can_focus=False):
@@ -29,6 +29,14 @@ class FoundCodes(CodeRows, inherit_bindings=False, can_focus=False):
 
     always_strong = True
     aligned = True
+
+    def __init__(self, why: Callable[[CodeId], str]) -> None:
+        """`why` tells why a code is shown, when its row is painted."""
+        super().__init__(id="found")
+        self._why = why
+
+    def note_on(self, row: CodeRow) -> str:
+        return self._why(row.code)
 
 
 class PickerField(Input):
@@ -83,7 +91,7 @@ class CodePicker(Dialog[CodeId | None]):
         self._title = title
         self._recent = [code for code in recent if code in codebook.by_id]
         self._without = frozenset(without)
-        self._finder = CodeFinder(codebook)
+        self._finder = finder_for(codebook)
         self._colours = code_colours(codebook)
         self._shown_for: str | None = None
         """What had been typed when the list was filled."""
@@ -98,7 +106,7 @@ class CodePicker(Dialog[CodeId | None]):
                 choose=key_of(field, "picker.choose"), close=key_of(self, "picker.close")
             )
             yield field
-            yield FoundCodes(id="found")
+            yield FoundCodes(self._told_why)
             yield Static(id="no-code", markup=False)
             with VerticalScroll(id="about", can_focus=False):
                 yield Static(id="definition", markup=False)
@@ -117,7 +125,7 @@ class CodePicker(Dialog[CodeId | None]):
         if written == self._shown_for:
             return
         self._shown_for = written
-        rows = [self._row(code, written) for code in self._offered(written)]
+        rows = [self._row(code) for code in self._offered(written)]
         found, nothing = self.query_one(FoundCodes), self.query_one("#no-code", Static)
         found.show_rows(rows, at=rows[0].code if rows else None)
         found.display, nothing.display = bool(rows), not rows
@@ -130,21 +138,27 @@ class CodePicker(Dialog[CodeId | None]):
             found = [*self._recent, *(code for code in found if code not in self._recent)]
         return [code for code in found if code not in self._without]
 
-    def _row(self, code_id: CodeId, written: str) -> CodeRow:
+    def _row(self, code_id: CodeId) -> CodeRow:
         code = self._codebook.by_id[code_id]
-        told = _told_why(self._finder.why(code_id, written)) if written.strip() else ""
-        if not told and not written.strip() and code_id in self._recent:
-            told = _("used lately")
         label = readable_id(code)
         return CodeRow(
             code_id,
             self._colours[code_id],
             label=label,
             name="" if fold(label) == fold(code.name) else code.name,
-            note=told,
             key=code.key,
             counts=(told_count(self._counts.get(code_id, 0)),),
         )
+
+    def _told_why(self, code: CodeId) -> str:
+        written = self._shown_for or ""
+        if not written.strip():
+            return _("used lately") if code in self._recent else ""
+        why = self._finder.why(code, written)
+        if why is None:
+            return ""
+        told = _("cue: {words}") if why.where is Where.CUE else _("definition: {words}")
+        return told.format(words=why.words)
 
     def _told_nothing(self, written: str) -> Content:
         if not self._codebook.codes:
@@ -193,11 +207,3 @@ class CodePicker(Dialog[CodeId | None]):
     def action_page(self, step: int) -> None:
         self._refill()
         self.query_one(FoundCodes).action_page(step)
-
-
-def _told_why(why: Why | None) -> str:
-    if why is None:
-        return ""
-    if why.where is Where.CUE:
-        return _("cue: {words}").format(words=why.words)
-    return _("definition: {words}").format(words=why.words)

@@ -185,6 +185,10 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         self._rows = [*self._rows[:place], row, *self._rows[place + 1 :]]
         self.refresh_lines(place)
 
+    def note_on(self, row: CodeRow) -> str:
+        """What is said after the name; asked for when the row is painted."""
+        return row.note
+
     def go_to(self, code: CodeId) -> None:
         """Put the cursor on a code, if it is shown."""
         if code in self.codes:
@@ -319,15 +323,16 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         label = _cut(row.label, cells)
         if self.aligned and self._label_width:
             label = label.ljust(min(self._label_width, cells))
+        note = self.note_on(row)
         segments = [Segment(label, inks.label)] if label else []
         cells -= cell_len(label) + (2 if label else 0)
         if row.name and cells >= min(_LEAST_NAME, cell_len(row.name)):
-            reserved = min(cell_len(row.note) + 2, cells // 2) if row.note else 0
+            reserved = min(cell_len(note) + 2, cells // 2) if note else 0
             name = _cut(row.name, cells - reserved)
             segments.append(Segment(f"  {name}" if label else name, inks.words))
             cells -= cell_len(name) + 2
-        if row.note and cells >= _LEAST_NAME:
-            segments.append(Segment(f"  {_cut(row.note, cells)}", inks.quiet))
+        if note and cells >= _LEAST_NAME:
+            segments.append(Segment(f"  {_cut(note, cells)}", inks.quiet))
         return segments
 
     def _right(self, row: CodeRow) -> str:

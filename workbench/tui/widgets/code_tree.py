@@ -98,7 +98,7 @@ class CodeTree(CodeRows, inherit_bindings=True):
         at: CodeId | None = None,
     ) -> None:
         """Show a codebook; `here` are the codes to be marked, `at` the one to put the cursor on."""
-        if codebook is not self._book:
+        if codebook != self._book:
             self._colours = code_colours(codebook)
         self._book, self._counts, self._here = codebook, counts, here
         if at is not None:
@@ -140,7 +140,7 @@ class CodeTree(CodeRows, inherit_bindings=True):
         sums = with_below(self._book, self._counts)
         rows = []
         for code, depth in self._book.walk():
-            if self._folded.isdisjoint(self._book.ancestors(code.id)[1:]):
+            if not self._folded or self._folded.isdisjoint(self._book.ancestors(code.id)[1:]):
                 label, name = tree_words(code)
                 rows.append(
                     CodeRow(

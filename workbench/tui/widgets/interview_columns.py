@@ -76,16 +76,13 @@ def _attribute_column(name: str) -> Column:
     )
 
 
-def _counted(
-    name: str, heading: str, count: Callable[[InterviewSummary], int], told: str = ""
-) -> Column:
+def _counted(name: str, heading: str, count: Callable[[InterviewSummary], int]) -> Column:
     return Column(
         name,
         heading,
         lambda interview: grouped(count(interview)),
         lambda interview: (-count(interview),),
         number=True,
-        told=told,
     )
 
 
@@ -162,12 +159,7 @@ def columns_for(interviews: Sequence[InterviewSummary], *, spelt_out: bool = Tru
             lambda each: (-share_coded(each),),
             told=_("share coded"),
         ),
-        _counted(
-            "undirected",
-            _("Undirected"),
-            lambda each: each.undirected,
-            _("codings without direction"),
-        ),
+        _counted("undirected", _("Undirected"), lambda each: each.undirected),
         Column(
             "state",
             _("State") if spelt_out else "",

@@ -30,6 +30,8 @@ from workbench.tui.widgets.interview_columns import (
 
 __all__ = ["InterviewTable", "grouped"]
 
+_PLAIN = Style()
+
 
 class InterviewTable(DataTable[Text], inherit_bindings=False):
     """Shows summaries in the order given; Enter or a click opens one."""
@@ -86,7 +88,7 @@ class InterviewTable(DataTable[Text], inherit_bindings=False):
         self._among: Sequence[InterviewSummary] = ()
         self._sorted_by = "id"
         self._backwards = False
-        self._painted_with: list[Style] = []
+        self._painted_with: dict[str, Style] = {}
 
     def show(
         self,
@@ -129,8 +131,9 @@ class InterviewTable(DataTable[Text], inherit_bindings=False):
         if self._inks() != self._painted_with:
             self._fill(self.under_cursor)
 
-    def _inks(self) -> list[Style]:
-        return [self.get_component_rich_style(name) for name in sorted(self.COMPONENT_CLASSES)]
+    def _inks(self) -> dict[str, Style]:
+        styles = {name: self.get_component_rich_style(name) for name in self.COMPONENT_CLASSES}
+        return {name: Style(color=each.color, bold=each.bold) for name, each in styles.items()}
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         event.stop()
@@ -186,10 +189,7 @@ class InterviewTable(DataTable[Text], inherit_bindings=False):
 
     def _ink(self, name: str) -> Style:
         """The colour and weight of a component, without its ground."""
-        if not name:
-            return Style()
-        style = self.get_component_rich_style(f"interviews--{name}", partial=True)
-        return Style(color=style.color, bold=style.bold)
+        return self._painted_with.get(f"interviews--{name}", _PLAIN)
 
 
 def _ink_of(interview: InterviewSummary, column: str) -> str:
