@@ -15,7 +15,7 @@ from workbench.cli.options import (
 )
 from workbench.cli.output import print_json, progress_bar, say, tell
 from workbench.errors import UsageError
-from workbench.model import Confidence, Evidence, Suggestion
+from workbench.model import Confidence, Suggestion
 from workbench.text.translation import _, ngettext
 
 
@@ -150,31 +150,17 @@ def _suggestion_json(each: Suggestion) -> dict[str, object]:
 
 
 def _print_suggestions(found: tuple[Suggestion, ...]) -> None:
+    from workbench.workflows.reasons import told_reason
+
     passage: tuple[str, int] | None = None
     for each in found:
         if (each.interview, each.span.start) != passage:
             passage = (each.interview, each.span.start)
             say()
             say(f"{each.interview}:{each.turn}  {each.speaker}  {each.text}")
-        why = ", ".join(_evidence(one) for one in each.evidence)
+        why = ", ".join(told_reason(one) for one in each.evidence)
         sign = each.polarity.value if each.polarity else " "
         say(f"    {each.code:<16} {sign} {each.score:.2f} {each.confidence.value:<6} {why}")
-
-
-def _evidence(why: Evidence) -> str:
-    words = f"“{why.text}”"
-    told = {
-        "like": _("like {where}").format(where=why.cue),
-        "learned": _("{words} (learned)").format(words=words),
-        "definition": _("{words} (as in the definition)").format(words=words),
-        "negation": _("{words} (turns it)").format(words=words),
-        "question": _("{words} (in the question)").format(words=words),
-    }.get(why.kind)
-    if told is not None:
-        return told
-    return (
-        words if why.text.casefold() == why.cue.casefold() else f"{words} ← {why.cue} ({why.kind})"
-    )
 
 
 def _print_accepted(accepted: Mapping[Confidence, tuple[int, int]]) -> None:

@@ -23,8 +23,8 @@ ENTRY_POINTS = "workbench.suggesters"
 class Suggester(Protocol):
     """Something that reads an interview and points at passages."""
 
-    def suggest(self, interview: Interview) -> list[Suggestion]:
-        """Suggestions in the order of the text; at one place the best first."""
+    def suggest(self, interview: Interview) -> Iterable[Suggestion]:
+        """Passages with a code, a score from 0 to 1, and the evidence, in any order."""
         ...
 
 
