@@ -22,6 +22,7 @@ from workbench.model import (
 )
 from workbench.text.translation import _
 from workbench.tui.widgets.transcript.colours import code_colours, readable
+from workbench.workflows.reasons import told_reason
 
 _ROOMY = 8
 """From this many rows on, each thing is told on rows of its own."""
