@@ -167,7 +167,9 @@ class _Paints:
 
         app._display = displayed  # type: ignore[attr-defined]
 
-    async def after(self, do: Callable[[], object], done: Callable[[], bool] | None = None) -> float:
+    async def after(
+        self, do: Callable[[], object], done: Callable[[], bool] | None = None
+    ) -> float:
         """Seconds from doing something to the end of the paint in which it is done."""
         self._event.clear()
         begun = time.perf_counter()
@@ -207,7 +209,9 @@ async def _ours(path: Path) -> dict[str, float]:
             character = key if len(key) == 1 else None
             return lambda: app.post_message(events.Key(key, character))
 
-        async def many(keys: list[str], done: Callable[[], Callable[[], bool] | None]) -> list[float]:
+        async def many(
+            keys: list[str], done: Callable[[], Callable[[], bool] | None]
+        ) -> list[float]:
             seconds = []
             for number in range(_PRESSES):
                 seconds.append(await paints.after(press(keys[number % len(keys)]), done()))
@@ -270,7 +274,9 @@ async def _area(path: Path) -> dict[str, float]:
         seconds = []
         for number in range(100):
             key = ("down", "right", "pagedown", "left")[number % 4]
-            seconds.append(await paints.after(lambda key=key: app.post_message(events.Key(key, None))))
+            seconds.append(
+                await paints.after(lambda key=key: app.post_message(events.Key(key, None)))
+            )
             await asyncio.sleep(0.004)
         figures["move"] = percentile(seconds, 95) * 1000
         figures["resize"] = await _resized(app, paints, lambda: made[0].size.width, times=3)
