@@ -70,6 +70,13 @@ async def test_enter_gives_the_text_without_blanks_around_it(app):
         assert dialog.result == Answer("ringa först", None)
 
 
+async def test_letters_pasted_in_two_parts_are_one(app):
+    async with app.run_test() as pilot:
+        dialog = await opened(pilot, asking(suggested="Ma\u030al\u200b"))
+        await pressed(pilot, "enter")
+        assert dialog.result == Answer("Mål", None)
+
+
 async def test_escape_does_nothing(app):
     done = []
     async with app.run_test() as pilot:

@@ -44,6 +44,14 @@ async def test_escape_keeps_what_was_typed_with_new_lines_and_swedish_letters(ap
         assert dialog.result == "Jämför\nåäöÅ"
 
 
+async def test_letters_pasted_in_two_parts_are_one(app):
+    async with app.run_test() as pilot:
+        dialog = await opened(pilot, screen())
+        app.screen.query_one(TextArea).insert("Ma\u030al\u200b\r\nnytt")
+        await pressed(pilot, "escape")
+        assert dialog.result == "Mål\nnytt"
+
+
 async def test_title_and_context_are_shown_as_they_are(app):
     async with app.run_test() as pilot:
         dialog = MemoScreen("Memo on [x]", ["“[ohörbart]”", ""], "", None, Drafts())

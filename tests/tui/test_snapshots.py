@@ -11,6 +11,14 @@ SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
 THEMES = ["workbench-light", "workbench-high-contrast"]
 
 
+@pytest.fixture(autouse=True)
+def _no_clock(monkeypatch):
+    """When a coding was made differs from run to run."""
+    monkeypatch.setattr(
+        "workbench.tui.widgets.inspector.told_time", lambda _time: "2016-02-01 10:30"
+    )
+
+
 def pressing(*keys, theme=None):
     """Wait for the screen, then press the keys, waiting after each for what it brings."""
 

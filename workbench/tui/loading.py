@@ -12,20 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.model import Codebook, CodeId, Decision, Interview, InterviewId, InterviewSummary
+from workbench.model import Codebook, CodeId, Decision, Interview, InterviewId
 from workbench.text import word_starts
 from workbench.tui.widgets.transcript import Coded, Page
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedList:
-    """Every interview of the project."""
-
-    revision: int
-    interviews: tuple[InterviewSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +43,6 @@ class LoadedInterview:
     def words_before(self, place: int) -> int:
         """How many of the participants' words begin before an offset."""
         return bisect_left(self.words, place)
-
-
-def load_list(workspace: "Workspace") -> LoadedList:
-    """Ask for the list. Raises WorkbenchError."""
-    return LoadedList(workspace.revision(), workspace.interviews())
 
 
 @contextmanager

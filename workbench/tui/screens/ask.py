@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from workbench.model import Codebook, CodeId
-from workbench.text import fold
+from workbench.text import fold, normal_text
 from workbench.text.translation import _
 from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Problem, Result, WritingDialog
@@ -203,7 +203,7 @@ class AskScreen(WritingDialog[Result | None], Generic[Result]):
         parent = self._parent_given
         if self._codebook is not None:
             parent = self.query_one(ParentField).parent_code
-        return Answer(self.query_one(AskField).value.strip(), parent)
+        return Answer(normal_text(self.query_one(AskField).value).strip(), parent)
 
     @on(Input.Changed)
     def _check_typed(self) -> None:

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, TextArea
 
 from workbench.model import Code, Codebook, Cue
-from workbench.text import fold
+from workbench.text import fold, normal_text
 from workbench.text.translation import _
 from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Problem, WritingDialog
@@ -213,7 +213,10 @@ class CodeForm(WritingDialog["Outcome | None"]):
 
     def _touched(self) -> dict[str, str]:
         """The fields that say something else than they did."""
-        return {name: text for name, text in self._typed().items() if text != self._shown[name]}
+        typed = self._typed()
+        return {
+            name: normal_text(text) for name, text in typed.items() if text != self._shown[name]
+        }
 
     def _typed(self) -> dict[str, str]:
         lines = {each.id or "": each.value for each in self.query(FormField)}

@@ -7,10 +7,12 @@ from workbench.text.translation import _
 
 def _key(key: str, action: str, ident: str, name: str, tooltip: str) -> Binding:
     shown = ident in _IN_FOOTER
-    return Binding(key, action, name, id=f"codebook.{ident}", show=shown, tooltip=tooltip)
+    # Undo and redo are the same on every screen, so they have one id and one key.
+    full = ident if "." in ident else f"codebook.{ident}"
+    return Binding(key, action, name, id=full, show=shown, tooltip=tooltip)
 
 
-_IN_FOOTER = frozenset({"edit", "add", "delete", "undo", "back"})
+_IN_FOOTER = frozenset({"edit", "add", "delete", "project.undo", "back"})
 
 CODEBOOK_BINDINGS: list[BindingType] = [
     _key("e", "edit", "edit", _("Edit"), _("Edit every field of the code")),
@@ -75,7 +77,7 @@ CODEBOOK_BINDINGS: list[BindingType] = [
         _("Read back"),
         _("Scroll what is said of the code back"),
     ),
-    _key("u", "undo", "undo", _("Undo"), _("Take back what you did last")),
-    _key("ctrl+r", "redo", "redo", _("Redo"), _("Do again what was undone")),
+    _key("u", "undo", "project.undo", _("Undo"), _("Take back what you did last")),
+    _key("ctrl+r", "redo", "project.redo", _("Redo"), _("Do again what you took back")),
     _key("escape", "back", "back", _("Back"), _("Back to where you were")),
 ]

@@ -18,6 +18,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from workbench.errors import WorkbenchError
+from workbench.text import normal_text
 from workbench.text.translation import _
 from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Dialog, Problem
@@ -153,7 +154,8 @@ class MemoScreen(Dialog[str | None]):
         self._arm()
 
     def action_keep(self) -> None:
-        text = self.query_one(TextArea).text
+        # A paste may bring characters that no text of a project holds.
+        text = normal_text(self.query_one(TextArea).text)
         self._leave(text, drop_draft=text == self._before)
 
     def action_give_up(self) -> None:

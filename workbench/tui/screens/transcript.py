@@ -82,15 +82,15 @@ class TranscriptScreen(Noting):
         if self.loaded is None:
             return
         interview = self.loaded.interview
-        mark = _("● finished") if interview.id in self.loaded.finished else ""
-        memo = " ✎" if interview.memo else ""
+        finished = interview.id in self.loaded.finished
+        told = _("finished") if self.size.width >= _WIDE else ""
         self.query_one("#subject", Line).say(
             Content.assemble(
                 (interview.id, "bold $accent"),
+                (f" ● {told}" if finished else "", "$success"),
                 "  ",
                 (interview.title, "bold"),
-                (memo, "$accent"),
-                (f"  {mark}", "$success"),
+                (" ✎" if interview.memo else "", "$accent"),
             ),
             Content.styled(_told_attributes(interview.attributes), "$quiet"),
         )
@@ -100,7 +100,7 @@ class TranscriptScreen(Noting):
         here = Here(
             codings=loaded.coded.at(self.view.place),
             suggestions=() if offered is None else offered.at(self.view.place),
-            meant=self.meant(),
+            meant=self.edged or self.meant(),
             hint=self._hint(),
         )
         self.inspector.tell(here)

@@ -5,6 +5,7 @@ Invariant: painting it lays nothing out anew, so that it can follow every key.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from textual.color import Color
 from textual.content import Content
@@ -168,7 +169,7 @@ def _meaning(coding: Coding) -> str:
 
 def _making(coding: Coding) -> str:
     """When it was made, and how where it was not by hand."""
-    made = "" if coding.time is None else coding.time.astimezone().strftime("%Y-%m-%d %H:%M")
+    made = "" if coding.time is None else told_time(coding.time)
     origins = {
         Origin.SUGGESTION: _("as suggested"),
         Origin.SHEET: _("from a sheet"),
@@ -177,6 +178,11 @@ def _making(coding: Coding) -> str:
         Origin.AUTOMATIC: _("automatic"),
     }
     return " · ".join(filter(None, [made, origins.get(coding.origin, "")]))
+
+
+def told_time(time: datetime) -> str:
+    """In the time zone of this computer."""
+    return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def _told_polarity(polarity: Polarity | None) -> str:

@@ -42,7 +42,9 @@ class Noting(Walking):
             title=_("Memo on interview {id}").format(id=interview.id),
             context=interview.title,
             text=interview.memo,
-            deed=lambda text: partial(self.workspace.note_interview, interview.id, text),
+            deed=lambda text: partial(
+                self.workspace.note_interview, interview.id, text, before=interview.memo
+            ),
         )
 
     @work(group="note", exclusive=True, exit_on_error=False)

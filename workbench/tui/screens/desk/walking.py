@@ -46,7 +46,11 @@ class Walking(Answering):
             Walk.UNCODED: self._go_to_uncoded,
             Walk.HITS: self._go_to_hit,
         }
-        if not go[self.walk](step):
+        if go[self.walk](step):
+            return
+        if self.walk is Walk.SUGGESTIONS and self.advice_pending:
+            self.say(_("Suggestions are still being made."))
+        else:
             which = self.walk.told()
             told = _("No more {which} below.") if step > 0 else _("No more {which} above.")
             self.say(told.format(which=which))

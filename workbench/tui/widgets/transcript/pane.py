@@ -70,6 +70,8 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
         self._codebook = Codebook()
         self._layout_rows: Layout | None = None
         self._painter: Painter | None = None
+        self._begun_at = 0
+        """Where one was when the text was first shown."""
 
     @property
     def interview(self) -> Interview | None:
@@ -88,9 +90,10 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
         self._page, self._codebook = page, codebook
         self._shown = Shown(coded)
         self.set_reactive(TranscriptPane.place, page.places.nearest(place))
+        self._begun_at = self.place
+        self._layout_rows = None
         self._lay_out()
-        row, height = self._row(), self.size.height
-        self.scroll_to(y=0 if row <= height // 2 else row - height // 3, animate=False)
+        self._show_surroundings()
 
     def look(self) -> Look:
         """What is painted on top: the place, and whatever one is about to do."""
@@ -148,15 +151,22 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._repaint())
 
     def on_resize(self) -> None:
+        layout = self._layout_rows
         if self._page is None:
             return
-        layout = self._layout_rows
         above = 0 if layout is None else layout.row_of(self.place) - self.scroll_offset.y
         self._lay_out()
-        if self._layout_rows is not None:
-            kept = min(max(above, 0), max(0, self.size.height - 1))
-            self.scroll_to(y=self._layout_rows.row_of(self.place) - kept, animate=False)
-            self._bring_into_sight()
+        if layout is None or self._layout_rows is None or self.place == self._begun_at:
+            self._show_surroundings()
+            return
+        kept = min(max(above, 0), max(0, self.size.height - 1))
+        self.scroll_to(y=self._layout_rows.row_of(self.place) - kept, animate=False)
+        self._bring_into_sight()
+
+    def _show_surroundings(self) -> None:
+        """Scroll so that what precedes the place is seen, and more of what follows."""
+        row, height = self._row(), self.size.height
+        self.scroll_to(y=0 if row <= height // 2 else row - height // 3, animate=False)
 
     def refresh_turn(self, place: int) -> None:
         """Paint the turn at an offset anew."""
