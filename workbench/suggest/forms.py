@@ -56,12 +56,13 @@ class FormMatcher:
             if not found[place] and self._may_be_error(form, facts, common)
         }
         if unknown:
-            for form, meant in misspelt(unknown, self._known_forms()).items():
-                hits = self._of(meant, self._lexicon.facts([meant]))
+            known = self._known_forms()
+            for form, meant in misspelt(unknown, known).items():
                 found[unknown[form]] = {
                     number: Kind.SPELLING
-                    for number, kind in hits.items()
-                    if kind <= Kind.LEMMA and self._words[number].rule in ("lemma", "word")
+                    for number in self._by_key.get(known[meant], ())
+                    if self._words[number].rule in ("lemma", "word")
+                    and _agree(meant, self._words[number])
                 }
         return found
 

@@ -90,6 +90,26 @@ _CORRECTED = {
     }
 }
 
+# Words of grammar, which the table mostly lacks: no typing errors of anything.
+_GRAMMAR = {
+    "sv": frozenset(
+        """
+        aldrig allra alldeles alltid alltjämt alltså allting alltihop annars annorlunda antagligen
+        antingen båda bägge bakom bland bredvid därav därefter däremot därför därhemma därifrån
+        därinne därmed därnere därpå därtill däruppe därute därvid eftersom efteråt egentligen
+        eller emellan emellertid endast enligt ensam ibland ifrån igen igenom igår ihop ikväll
+        imorgon innan innanför inne inom inuti istället ju just kanske knappt kring långt längre
+        längs liksom medan mellan mest minst mittemot naturligtvis någonsin någonstans
+        någonting nånting nånstans nånsin nämligen närmare nästan också omkring oftast ordentligt plus
+        precis redan runt rätt sådär samtidigt sedan senare senast sist sådan sådana sällan
+        särskilt tidigare tills tillsammans trots tvärtom tydligen under undertill uppåt utanför
+        utan utav utom utöver vad vadå vare varandra varann varav vare varefter varför varje varken
+        varmed varpå vars varsin varsitt varthän vartill vem vems verkligen vidare vilka vilkas
+        vilken vilket visserligen ytterligare åtminstone ändå ännu även överallt
+        """.split()
+    )
+}
+
 # A reflexive in a cue means any person's.
 _REFLEXIVE = {"sv": ("sig", frozenset({"mig", "dig", "sig", "oss", "er", "mej", "dej", "sej"}))}
 
@@ -224,10 +244,10 @@ def _unpack(
 class _Table:
     """Forms and their lemmas as the table guesses them, folded."""
 
-    def __init__(self, forms: dict[str, str]) -> None:
+    def __init__(self, forms: dict[str, str], grammar: Iterable[str] = ()) -> None:
         self.forms = forms
         self.dictionary = frozenset(forms.values())
-        self.words = self.dictionary.union(forms)
+        self.words = self.dictionary.union(forms, grammar)
         self._inflected: dict[str, tuple[str, ...]] | None = None
 
     @property
@@ -253,7 +273,7 @@ def _load(name: str) -> _Table:
         if file.is_file():
             read: Callable[[bytes], bytes] = unpack
             raw: dict[str, str] = json.loads(read(file.read_bytes()))
-            return _Table(dict(_folded(raw.items())))
+            return _Table(dict(_folded(raw.items())), _GRAMMAR.get(name, ()))
     return _Table({})
 
 
