@@ -182,9 +182,9 @@ class _Paints:
 
 
 async def _ours(path: Path) -> dict[str, float]:
+    from workbench.tui.app import WorkbenchApp  # isort: skip  # first: it says how textual runs
     from textual import events
 
-    from workbench.tui.app import WorkbenchApp
     from workbench.tui.screens.transcript import TranscriptScreen
     from workbench.tui.widgets.transcript import TranscriptView
     from workbench.workflows.opening import Workspace

@@ -4,35 +4,58 @@ import asyncio
 import tempfile
 from pathlib import Path
 
+from workbench.model import Reference
 from workbench.tui.app import WorkbenchApp
 from workbench.workflows.demonstrating import demonstrate
 from workbench.workflows.opening import Workspace
 
 HERE = Path(__file__).parent
-SIZE = (110, 32)
+WIDE, LOW = (130, 36), (110, 30)
 
 
-async def _picture(project: Path, name: str, *keys: str) -> None:
-    workspace = Workspace.open(project, coder="A")
+async def _picture(
+    project: Path,
+    name: str,
+    *keys: str,
+    coder: str = "A",
+    at: str | None = None,
+    size: tuple[int, int] = WIDE,
+) -> None:
+    workspace = Workspace.open(project, coder=coder, advised=True)
     try:
-        app = WorkbenchApp(workspace)
-        async with app.run_test(size=SIZE) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+        app = WorkbenchApp(workspace, at=None if at is None else Reference.parse(at))
+        async with app.run_test(size=size) as pilot:
+            await _settle(app, pilot)
             for key in keys:
                 await pilot.press(key)
-                await app.workers.wait_for_complete()
-                await pilot.pause()
+                await _settle(app, pilot)
             app.save_screenshot(filename=f"{name}.svg", path=str(HERE))
     finally:
         workspace.close()
 
 
+async def _settle(app: WorkbenchApp, pilot: object) -> None:
+    for _ in range(3):
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.05)  # type: ignore[attr-defined]
+    for _ in range(400):
+        if not getattr(app.screen, "advice_pending", False):
+            break
+        await pilot.pause(0.05)  # type: ignore[attr-defined]
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = demonstrate(Path(folder)).project
-        asyncio.run(_picture(project, "interviews"))
-        asyncio.run(_picture(project, "transcript", "enter", *"t" * 21))
+        for picture in (
+            _picture(project, "interviews", size=LOW),
+            _picture(project, "coding", "s", at="06:13"),
+            _picture(project, "suggestion", *"nnn", coder="Anna", at="06:7"),
+            _picture(project, "picker", "c", *"rutin", coder="Anna", at="06:13", size=LOW),
+            _picture(project, "codebook", "b", "down", at="06:13", size=LOW),
+            _picture(project, "find", "slash", *"möte", at="06:13", size=LOW),
+        ):
+            asyncio.run(picture)
 
 
 if __name__ == "__main__":

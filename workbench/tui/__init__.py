@@ -4,7 +4,12 @@ Invariant: textual is imported when the interface starts and not before; nothing
 files or statistics.
 """
 
+import os
 from typing import TYPE_CHECKING
+
+# Frames a second at the most, read when textual is imported. At its own 60 a key waits up to 17 ms
+# for the next one; nothing is painted where nothing has changed.
+os.environ.setdefault("TEXTUAL_FPS", "120")
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
@@ -20,7 +25,9 @@ def run(workspace: "Workspace", *, interview: str | None = None, at: str | None 
 
     reference = None if at is None else Reference.parse(at)
     from workbench.tui.app import WorkbenchApp
+    from workbench.tui.collecting import keep
     from workbench.tui.preferences import read_preferences
 
     preferences = read_preferences()
+    keep()
     WorkbenchApp(workspace, interview=interview, at=reference, preferences=preferences).run()

@@ -4,16 +4,14 @@ Invariant: the revision is asked for first, so that what changes while the rest 
 afterwards.
 """
 
-import gc
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.model import Codebook, CodeId, Decision, Interview, InterviewId
 from workbench.text import word_starts
+from workbench.tui.collecting import uncollected
 from workbench.tui.widgets.transcript import Coded, Page
 
 if TYPE_CHECKING:
@@ -45,19 +43,7 @@ class LoadedInterview:
         return bisect_left(self.words, place)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Make many objects that all stay, without the collector going through them again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def load_interview(workspace: "Workspace", interview_id: InterviewId) -> LoadedInterview:
     """Ask for an interview with this coder's codings. Raises WorkbenchError."""
     revision = workspace.revision()

@@ -30,6 +30,11 @@ class TranscriptScreen(Noting):
     CSS_PATH = "../desk.tcss"
     HORIZONTAL_BREAKPOINTS = _WIDTHS
 
+    _side_is_due = False
+    """Whether the inspector is about to be brought up to date."""
+    _tree_is_old = False
+    """Whether the codebook or the counts have changed since it was."""
+
     def compose_side(self) -> ComposeResult:
         with Vertical(id="side"):
             yield Inspector(id="inspector")
@@ -51,24 +56,39 @@ class TranscriptScreen(Noting):
         self._tell_project()
         loaded = self.loaded
         if loaded is not None and self.view.interview is not None:
-            self._tell_place(loaded)
             self._tell_status(loaded)
+            self._tell_side_soon()
 
     def codebook_changed(self) -> None:
-        self._fill_tree()
+        self._tree_is_old = True
+        self._tell_side_soon()
 
     def counts_changed(self) -> None:
-        self._fill_tree()
+        self._tree_is_old = True
+        self._tell_side_soon()
 
     def interview_shown(self) -> None:
         super().interview_shown()
-        self._fill_tree()
+        self._tree_is_old = True
+        self._tell_side_soon()
 
-    def _fill_tree(self) -> None:
+    def _tell_side_soon(self) -> None:
+        """The words are painted first: what stands beside them comes with the next frame."""
+        if not self._side_is_due:
+            self._side_is_due = True
+            self.call_after_refresh(self._tell_side)
+
+    def _tell_side(self) -> None:
+        self._side_is_due = False
         loaded = self.loaded
-        if loaded is not None:
-            self.inspector.use(loaded.codebook)
-            self.code_tree.show(loaded.codebook, loaded.counts, here=self._codes_here(loaded))
+        if loaded is None:
+            return
+        self.inspector.use(loaded.codebook)
+        self._tell_place(loaded)
+        if self._tree_is_old:
+            self._tree_is_old = False
+            here = self._codes_here(loaded)
+            self.code_tree.show(loaded.codebook, loaded.counts, here=here)
 
     def _codes_here(self, loaded: LoadedInterview) -> set[CodeId]:
         return {coding.code for coding in loaded.coded.at(self.view.place)}

@@ -29,6 +29,7 @@ from workbench.model import (
     Suggestion,
 )
 from workbench.text.translation import _
+from workbench.tui.collecting import keep, let_go
 from workbench.tui.loading import LoadedInterview, load_interview
 from workbench.tui.screens.watching import ProjectScreen
 from workbench.tui.scribe import Prepare, Scribe, Written
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from workbench.workflows.opening import News, Workspace
     from workbench.workflows.telling import Outcome
 
+_LET_GO_AFTER = 1.0
+"""Seconds after leaving until the memory of the interview is gone through."""
 _REMEMBER_AFTER = 0.5
 """Seconds after the last move until the place is written down."""
 
@@ -170,6 +173,11 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.refresh_told()
         self.reload()
 
+    def on_unmount(self) -> None:
+        """Leave nothing behind that is large."""
+        self.loaded = self.offered = None
+        self.app.set_timer(_LET_GO_AFTER, let_go)
+
     @work(group="scribe", exit_on_error=False)
     async def _carry_out(self) -> None:
         await self.scribe.run()
@@ -222,6 +230,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.interview_shown()
         self._ask_advice(loaded.interview.id)
         self.refresh_told()
+        keep()
 
     def _place_in(self, loaded: LoadedInterview) -> int | None:
         """Where to begin: at the reference asked for, else where one was, else nowhere special."""

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.model import Codebook, Coding, CodingId, Interview, Span, Turn
+from workbench.tui.collecting import uncollected
 from workbench.tui.widgets.transcript.coded import Coded
 from workbench.tui.widgets.transcript.colours import code_colours
 from workbench.tui.widgets.transcript.columns import Columns
@@ -99,6 +100,10 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
         """What is painted on top: the place, and whatever one is about to do."""
         return Look(self.place)
 
+    def on_unmount(self) -> None:
+        """Hold nothing any more."""
+        self._page = self._shown = self._layout_rows = self._painter = None
+
     def recode(self, changed: Iterable[Coding], gone: Iterable[CodingId]) -> None:
         """Paint codings anew that have come, changed or gone, without moving."""
         if self._painter is not None:
@@ -131,7 +136,7 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
             self._show(replace(self._shown, hits=SpanIndex((span, span) for span in hits)))
 
     def render_line(self, y: int) -> Strip:
-        layout, painter = self._layout_rows, self._painter
+        layout, painter = self._layout_rows, self._painting()
         row = self.scroll_offset.y + y
         if layout is None or painter is None:
             return Strip.blank(self.size.width, self.rich_style)
@@ -211,12 +216,15 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
         )
 
     def _lay_out(self) -> None:
-        if self._page is None or self.size.width <= 0:
-            return
+        """Wrap the text, unless it stands as wide as it does already."""
         page = self._page
-        layout = Layout(page.interview.text, page.paragraphs, measure=self._columns().measure)
-        self._layout_rows = layout
-        self.virtual_size = Size(self.scrollable_content_region.width, layout.height)
+        if page is None or self.size.width <= 0:
+            return
+        measure = self._columns().measure
+        if self._layout_rows is None or self._layout_rows.measure != measure:
+            with uncollected():
+                self._layout_rows = Layout(page.interview.text, page.paragraphs, measure=measure)
+        self.virtual_size = Size(self.scrollable_content_region.width, self._layout_rows.height)
         self._repaint()
 
     def _show(self, shown: Shown) -> None:
@@ -226,18 +234,24 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
             self.refresh(Region(0, 0, *self.size))
 
     def _repaint(self) -> None:
-        if self._page is None or self._layout_rows is None or self._shown is None:
-            return
-        self._painter = Painter(
-            self._page.interview,
-            self._layout_rows,
-            shown=self._shown,
-            colours=code_colours(self._codebook),
-            palette=self._palette(),
-            columns=self._columns(),
-            width=self.scrollable_content_region.width,
-        )
+        """Paint anew when next seen: a size may change several times before that."""
+        self._painter = None
         self.refresh(Region(0, 0, *self.size))
+
+    def _painting(self) -> Painter | None:
+        """The painter of the layout there is; made when it is first needed."""
+        if self._painter is None and self._page and self._layout_rows and self._shown:
+            with uncollected():
+                self._painter = Painter(
+                    self._page.interview,
+                    self._layout_rows,
+                    shown=self._shown,
+                    colours=code_colours(self._codebook),
+                    palette=self._palette(),
+                    columns=self._columns(),
+                    width=self.scrollable_content_region.width,
+                )
+        return self._painter
 
     def _palette(self) -> Palette:
         style, variables = self.get_component_rich_style, self.app.theme_variables

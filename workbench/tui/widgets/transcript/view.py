@@ -268,7 +268,7 @@ class TranscriptView(TranscriptPane, can_focus=True, inherit_bindings=False):
     def _offset_under(self, event: events.MouseEvent) -> int | None:
         """The character under the mouse; at an empty row, the last one above it."""
         layout = self._layout_rows
-        if layout is None or self._painter is None:
+        if layout is None:
             return None
         at = event.offset - self.gutter.top_left
         row = min(max(self.scroll_offset.y + at.y, 0), layout.height - 1)
