@@ -99,11 +99,11 @@ _GRAMMAR = {
         därinne därmed därnere därpå därtill däruppe därute därvid eftersom efteråt egentligen
         eller emellan emellertid endast enligt ensam ibland ifrån igen igenom igår ihop ikväll
         imorgon innan innanför inne inom inuti istället ju just kanske knappt kring långt längre
-        längs liksom medan mellan mest minst mittemot naturligtvis någonsin någonstans
-        någonting nånting nånstans nånsin nämligen närmare nästan också omkring oftast ordentligt plus
+        längs liksom medan mellan mest minst mittemot naturligtvis någonsin någonstans någonting
+        nånting nånstans nånsin nämligen närmare nästan också omkring oftast ordentligt plus
         precis redan runt rätt sådär samtidigt sedan senare senast sist sådan sådana sällan
         särskilt tidigare tills tillsammans trots tvärtom tydligen under undertill uppåt utanför
-        utan utav utom utöver vad vadå vare varandra varann varav vare varefter varför varje varken
+        utan utav utom utöver vad vadå vare varandra varann varav varefter varför varje varken
         varmed varpå vars varsin varsitt varthän vartill vem vems verkligen vidare vilka vilkas
         vilken vilket visserligen ytterligare åtminstone ändå ännu även överallt
         """.split()
