@@ -221,3 +221,19 @@ def test_a_book_without_codes_or_cues_suggests_nothing_and_does_not_fail():
     talk = interview(("IP1", "Rutin."))
     assert engine(talk, codebook=Codebook()).suggest(talk.id) == []
     assert engine(talk, codebook=book()).suggest(talk.id) == []
+
+
+def test_the_direction_follows_that_of_the_coders_own_passages():
+    from dataclasses import replace
+
+    talks = [
+        interview(("IP1", f"Lokalen var iskall hela vintern, nummer {n}."), number=f"{n:02}")
+        for n in range(12)
+    ]
+    talk = interview(("IP1", "Lokalen var iskall hela vintern, slutade aldrig."), number="99")
+    codings = [
+        replace(coding(each, "Lokalen var iskall hela vintern", "STA"), polarity=Polarity.PROMOTES)
+        for each in talks
+    ]
+    (found,) = engine(*talks, talk, codings=codings).suggest(talk.id)
+    assert found.polarity is Polarity.PROMOTES

@@ -13,12 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.model import Codebook, CodeId, Coding, Decision, InterviewId, Span, Verdict
+from workbench.model import Codebook, CodeId, Coding, Decision, InterviewId, Polarity, Span, Verdict
 from workbench.suggest.vectors import Floats, Stack, Vector
 
 _RIDGE = 1.0
 """How much a single passage is mistrusted; vectors have length 1."""
 _REJECTED = -0.5
+_CLEAR = 0.2
+"""How far the likeliest direction must be before the next to be guessed."""
+_FEW = 10
+"""Passages without a direction that are added to those that have one: a few say little."""
+_DIRECTIONS = tuple(Polarity)
 _MOST = 2_000
 """Passages learnt from, the latest; beyond them nothing is gained that one would wait for."""
 
@@ -33,6 +38,8 @@ class Lesson:
     """The codes it has, with those above them."""
     refused: frozenset[CodeId] = frozenset()
     """Codes rejected for it."""
+    polarity: Polarity | None = None
+    """The direction it was given."""
 
 
 def lessons(
@@ -43,10 +50,13 @@ def lessons(
     A rejected suggestion whose passage was coded so after all is no rejection.
     """
     given: dict[tuple[InterviewId, Span], set[CodeId]] = {}
+    directions: dict[tuple[InterviewId, Span], Polarity] = {}
     refused: dict[tuple[InterviewId, Span], set[CodeId]] = {}
     for coding in codings:
         place = (coding.interview, coding.span)
         given.setdefault(place, set()).update(codebook.ancestors(coding.code))
+        if coding.polarity is not None:
+            directions.setdefault(place, coding.polarity)
     for decision in decisions:
         place = (decision.interview, decision.span)
         if decision.verdict in (Verdict.REJECTED, Verdict.RECODED):
@@ -59,6 +69,7 @@ def lessons(
             *place,
             frozenset(given.get(place, ())),
             frozenset(refused.get(place, set()) - given.get(place, set())),
+            directions.get(place),
         )
         for place in places
     ][-_MOST:]
@@ -75,6 +86,10 @@ class Learned:
     lessons: tuple[Lesson, ...]
     stack: Stack
     """The lessons' vectors."""
+    leanings: Floats
+    """Lessons x directions: how much each passage counts for each direction."""
+    usual: Floats
+    """The share of each direction."""
 
     @property
     def passages(self) -> int:
@@ -83,6 +98,14 @@ class Learned:
         return sum(
             bool(each.given) for each, used in zip(self.lessons, taught, strict=True) if used
         )
+
+    def direction(self, vector: Vector, code: CodeId) -> Polarity | None:
+        """The direction of passages like it, those with the same code counting twice; None where
+        no direction is clearly the likeliest."""
+        kin = np.array([2.0 if code in each.given else 1.0 for each in self.lessons])
+        likely = (self.stack.products(vector) * kin) @ self.leanings + self.usual
+        first, second = np.argsort(-likely, kind="stable")[:2].tolist()
+        return _DIRECTIONS[first] if likely[first] - likely[second] >= _CLEAR else None
 
     def nearest(
         self, vector: Vector, code: int, *, interview: InterviewId, span: Span
@@ -134,6 +157,11 @@ class Course:
         self.lessons = tuple(found)
         self._stack = stack
         self._similarities = stack.similarities(stack)
+        codes = sorted({code for each in found for code in each.given})
+        given = np.array(
+            [[code in each.given for code in codes] for each in found], dtype=np.float32
+        ).reshape(len(self.lessons), len(codes))
+        self._kinship: Floats = 1 + (given @ given.T > 0).astype(np.float32)
 
     def learn(self, codes: Sequence[CodeId], *, without: InterviewId | None = None) -> Learned:
         """What the passages say, those of the interview `without` left out."""
@@ -143,4 +171,19 @@ class Course:
             self._similarities[np.ix_(kept, kept)],
             targets([self.lessons[place] for place in kept], codes),
         )
-        return Learned(self._stack.weighted_sum(counts), counts, self.lessons, self._stack)
+        leanings, usual = self._leanings(kept)
+        weights = self._stack.weighted_sum(counts)
+        return Learned(weights, counts, self.lessons, self._stack, leanings, usual)
+
+    def _leanings(self, kept: Sequence[int]) -> tuple[Floats, Floats]:
+        """As the pulls, for directions; passages that share a code are twice as similar."""
+        told = [place for place in kept if self.lessons[place].polarity is not None]
+        out: Floats = np.zeros((len(self.lessons), len(_DIRECTIONS)), dtype=np.float32)
+        wanted = np.array(
+            [[self.lessons[at].polarity is each for each in _DIRECTIONS] for at in told],
+            dtype=np.float32,
+        ).reshape(len(told), len(_DIRECTIONS))
+        usual: Floats = wanted.sum(axis=0) / (len(told) + _FEW)
+        kin = self._kinship[np.ix_(told, told)] * self._similarities[np.ix_(told, told)]
+        out[told] = pulls(kin, wanted - usual)
+        return out, usual

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.model import CodeId, Evidence, Span, Suggestion
+from workbench.model import (
+    CodeId,
+    Evidence,
+    InterviewId,
+    Polarity,
+    Span,
+    Suggestion,
+)
 from workbench.suggest.calibrating import Lengths, band, chances, worth_showing
 from workbench.suggest.explaining import Explainer
 from workbench.suggest.learned import Learned
@@ -117,15 +124,16 @@ class Passages:
     ) -> Suggestion:
         sentences = scores.text.sentences[passage.first : passage.last]
         hits = self._explainer.hits(scores, passage.first, passage.last, column)
+        interview, turn = scores.text.interview, sentences[0].turn
+        span = Span(sentences[0].span.start, sentences[-1].span.end)
         direction = self._direction.guess(scores.text, sentences, hits)
         code = self._background.codes[column]
+        polarity = self._learned_direction(interview.id, span, code) or direction.polarity
         why = self._explainer.evidence(scores, passage.first, passage.last, column, hits)
         turned = tuple(
             Evidence("negation", "", _quoted(scores, span), span, code)
             for span in direction.markers
         )
-        interview, turn = scores.text.interview, sentences[0].turn
-        span = Span(sentences[0].span.start, sentences[-1].span.end)
         return Suggestion(
             interview=interview.id,
             turn=turn.number,
@@ -135,9 +143,17 @@ class Passages:
             code=code,
             score=round(chance, 4),
             confidence=band(chance),
-            evidence=(*why, *(turned if direction.polarity is not None else ())),
-            polarity=direction.polarity,
+            evidence=(*why, *(turned if polarity is direction.polarity is not None else ())),
+            polarity=polarity,
         )
+
+    def _learned_direction(
+        self, interview: InterviewId, span: Span, code: CodeId
+    ) -> Polarity | None:
+        if self._learned is None:
+            return None
+        vector = self._background.passage_vector(interview, span)
+        return self._learned.direction(vector, code)
 
     def _ranked(self, scores: Scores, place: int, column: int, chance: float) -> Suggestion:
         sentence = scores.text.sentences[place]
