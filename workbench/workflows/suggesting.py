@@ -124,11 +124,11 @@ def accept(
     with opened(path) as project:
         chosen = _chosen(project, interview)
         engine = engine_for(project, coder=who)
-        found: list[Suggestion] = []
+        wanted: list[Suggestion] = []
         for number, each in enumerate(chosen):
             progress(number, len(chosen), each)
-            found += _unanswered(project, engine, each, who)
-        wanted = [each for each in found if _ORDER.index(each.confidence) >= _ORDER.index(least)]
+            found = _unanswered(project, engine, each, who)
+            wanted += [one for one in found if _ORDER.index(one.confidence) >= _ORDER.index(least)]
         changes = [change for each in wanted for change in _accepting(project, each, who)]
         facts: Facts = {
             "least": least.value,
