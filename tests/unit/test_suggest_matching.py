@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.unit.suggest_samples import SmallLexicon, book, interview
+from workbench.errors import InputError
 from workbench.model import Cue
 from workbench.suggest.matching import CueMatcher
 from workbench.suggest.reading import Forms, read
@@ -121,3 +122,13 @@ def test_forms_are_asked_for_once():
         matcher.hits(read(talk, forms))
     said = [form for form in lexicon.asked if form in ("chefer", "och")]
     assert sorted(said) == ["chefer", "och"]
+
+
+@pytest.mark.parametrize("pattern", ["[", '[{"LOWER": 3}]', "{}"])
+def test_a_pattern_that_spacy_refuses_is_told_in_words(pattern):
+    with pytest.raises(InputError, match="cannot read the pattern"):
+        hits("Rutin.", Cue(pattern, "pattern"))
+
+
+def test_an_expression_that_cannot_be_read_finds_nothing():
+    assert hits("Rutin.", Cue("(", "regex"), Cue("rutin")) == [("Rutin", "exact", "rutin")]

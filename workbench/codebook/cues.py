@@ -34,6 +34,7 @@ _TOKEN_KEYS = frozenset(
     """.split()
 )
 _TAGGED = frozenset({"POS", "TAG", "MORPH", "DEP", "ENT_TYPE"})
+_PREDICATES = frozenset({"IN", "NOT_IN", "REGEX", "==", ">=", "<=", ">", "<"})
 _OPERATOR = re.compile(r"[!?+*]|\{\d*,?\d*\}")
 
 
@@ -167,15 +168,15 @@ def _expression_problems(text: str) -> Iterator[tuple[str, str]]:
         yield f"The expression “{text}” also matches nothing at all.", "Require a letter."
     if _repeats_within_repeats(parsed, inside=False):
         yield (
-            f"The expression “{text}” repeats a repetition, which may take for ever.",
-            "Take the inner or the outer * or + away.",
+            f"The expression “{text}” repeats a repetition or a choice, which may take for ever.",
+            "Take the inner or the outer * or + away, or write a choice of letters as [ab].",
         )
 
 
 def _repeats_within_repeats(parsed: Any, *, inside: bool) -> bool:
     for operation, argument in parsed:
         unbounded = "REPEAT" in str(operation) and argument[1] > _LONGEST_EXPRESSION
-        if unbounded and inside:
+        if inside and (unbounded or str(operation) == "BRANCH"):
             return True
         parts = argument if isinstance(argument, list | tuple) else [argument]
         for part in _parts(parts):
@@ -213,3 +214,19 @@ def _pattern_problems(text: str) -> Iterator[tuple[str, str]]:
             )
         elif "OP" in token and not _OPERATOR.fullmatch(str(token["OP"])):
             yield f"“{token['OP']}” is no operator.", "Write !, ?, +, * or {2,4}."
+        else:
+            for value in token.values():
+                yield from _predicate_problems(value)
+
+
+def _predicate_problems(value: object) -> Iterator[tuple[str, str]]:
+    """What is wrong with `{"IN": [...]}` and the like; plain values are sound."""
+    if not isinstance(value, dict):
+        return
+    if unknown := sorted(set(value) - _PREDICATES):
+        yield (
+            f"A pattern has no predicate “{unknown[0]}”.",
+            f"Known: {', '.join(sorted(_PREDICATES))}.",
+        )
+    if "REGEX" in value:
+        yield from _expression_problems(str(value["REGEX"]))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workbench.errors import WorkbenchError
+from workbench.errors import InputError, WorkbenchError
 from workbench.model import Span
 from workbench.suggest.patterns import Pattern
 from workbench.suggest.reading import ReadInterview
@@ -89,7 +89,13 @@ class Expressions:
         self._vocabulary = pipeline.vocab
         self._matcher = Matcher(pipeline.vocab)
         for number, pattern in enumerate(self._patterns):
-            self._matcher.add(str(number), [json.loads(pattern.cue.text)], greedy="LONGEST")
+            try:
+                self._matcher.add(str(number), [json.loads(pattern.cue.text)], greedy="LONGEST")
+            except ValueError as error:
+                raise InputError(
+                    f"spaCy cannot read the pattern {pattern.cue.text} of {pattern.code}.",
+                    "Mend it, see https://spacy.io/usage/rule-based-matching.",
+                ) from error
 
 
 def _trained(name: str) -> Any:
