@@ -84,7 +84,7 @@ def worth_showing(chance: float, cues: float, *, sentences: int) -> bool:
     """
     share = min(1.0, sentences / _LARGE)
     plain = cues >= share * _OUTRIGHT + (1 - share) * _PLAIN
-    return chance >= (share * _SAID_OUTRIGHT if plain else SHOWN)
+    return chance >= (share * share * _SAID_OUTRIGHT if plain else SHOWN)
 
 
 def band(chance: float) -> Confidence:

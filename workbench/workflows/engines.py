@@ -81,8 +81,8 @@ def language_notes(project: Project) -> tuple[str, ...]:
         lacks = (*lacks, "words of negation")
     if not lacks:
         return ()
-    told = " and ".join([", ".join(lacks[:-1]), lacks[-1]] if len(lacks) > 1 else lacks)
-    return (f"For the language “{language}” there is no {told}: suggestions do without.",)
+    told = ", ".join(lacks)
+    return (f"For the language “{language}” this is missing: {told}. Suggestions do without.",)
 
 
 def _name(language: str) -> str:
