@@ -4,9 +4,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, report, screen, study
+from benchmarks import importing, report, screen, study, suggesting
 
-SUBJECTS = {"importing": importing.measure, "study": study.measure, "screen": screen.measure}
+SUBJECTS = {
+    "importing": importing.measure,
+    "study": study.measure,
+    "screen": screen.measure,
+    "suggesting": suggesting.measure,
+}
 
 
 def main(chosen: list[str]) -> None:

@@ -13,6 +13,7 @@ from workbench.model import (
     CodeId,
     Cue,
     EditCodebook,
+    Polarity,
     PutCode,
     RemoveCode,
 )
@@ -27,7 +28,14 @@ lines = texts.map(lambda text: " ".join(text.split()))
 names = lines.filter(bool)
 id_parts = st.text("abcåäöÅÖ019_", min_size=1, max_size=4)
 colours = st.just("") | st.integers(0, 0xFFFFFF).map("#{:06x}".format)
-cues = st.builds(Cue, text=names, rule=st.sampled_from(["lemma", "exact"]))
+cues = st.builds(
+    Cue,
+    text=names,
+    rule=st.sampled_from(["lemma", "word", "exact"]),
+    exclude=st.booleans(),
+    weight=st.sampled_from([0.25, 1.0, 2.5, 10.0]),
+    polarity=st.sampled_from([None, *Polarity]),
+)
 
 
 @st.composite

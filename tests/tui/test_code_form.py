@@ -11,7 +11,8 @@ from tests.tui.conftest import shown
 from tests.tui.dialogs import BOOK, opened, pressed
 from workbench.errors import InputError
 from workbench.model import CodeId, Cue
-from workbench.tui.screens.code_form import COLOURS, CodeForm, cue_lines, cues_in
+from workbench.tui.screens.code_form import COLOURS, CodeForm
+from workbench.workflows.cue_lines import cue_lines, cues_in
 from workbench.workflows.rearranging import OvertakenError
 
 FULL = f"{'o' * 68} slutet\noch vidare"

@@ -119,6 +119,9 @@ def test_closing_takes_no_time_when_the_child_hangs(adviser):
 def test_a_child_that_dies_is_told_once_and_replaced(adviser):
     child = stopped_child(adviser)
     running = adviser.suggest("07")
+    while not running.running():
+        time.sleep(0.001)
+    time.sleep(0.05)  # Until the request is in the pipe: a child dead before is replaced unseen.
     os.kill(child.pid, signal.SIGKILL)
     with pytest.raises(WorkbenchError, match="has ended"):
         running.result(SECONDS)

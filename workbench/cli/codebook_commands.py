@@ -159,5 +159,14 @@ def _code_json(code: Code) -> dict[str, object]:
         "example": code.example,
         "colour": code.colour,
         "key": code.key,
-        "cues": [{"text": cue.text, "match": cue.rule} for cue in code.cues],
+        "cues": [
+            {
+                "text": cue.text,
+                "match": cue.rule,
+                "exclude": cue.exclude,
+                "weight": cue.weight,
+                "direction": cue.polarity.value if cue.polarity else "",
+            }
+            for cue in code.cues
+        ],
     }

@@ -1,4 +1,4 @@
-"""`code`, `suggest`, `finish`: the work of coding, from the command line."""
+"""`code`, `finish`: the work of coding, from the command line."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from workbench.cli.options import (
-    coder_option,
     command,
     dry_run_option,
     interview_completion,
@@ -15,7 +14,6 @@ from workbench.cli.options import (
 )
 from workbench.cli.output import print_json, print_json_line, progress_bar, say, tell
 from workbench.errors import ExitCode, UsageError
-from workbench.model import Suggestion
 from workbench.text.translation import _, ngettext
 from workbench.workflows.coding import CodeReport, PlacedRow, UnplacedRow
 
@@ -65,34 +63,6 @@ def code(
     else:
         _print_report(report, source.name, dry_run=dry_run)
     return ExitCode.BAD_INPUT if report.unplaced else ExitCode.DONE
-
-
-@command(
-    "workbench suggest study.workbench --interview 07",
-    "workbench suggest study.workbench --coder A --json",
-)
-@project_argument
-@click.option("--interview", metavar="ID", shell_complete=interview_completion)
-@coder_option
-@click.option("--all", "everything", is_flag=True, help=_("Every sentence with every code."))
-@json_option
-def suggest(
-    *, project: Path, interview: str | None, coder: str | None, everything: bool, as_json: bool
-) -> None:
-    """Suggest codes for what participants say, each with the words that point at it.
-
-    With a coder, what she has coded with that code already is left out.
-    """
-    from workbench.workflows.suggesting import suggestions
-
-    with progress_bar() as progress:
-        found = suggestions(
-            project, interview=interview, coder=coder, everything=everything, progress=progress
-        )
-    if as_json:
-        print_json([_suggestion_json(each) for each in found])
-        return
-    _print_suggestions(found)
 
 
 @command(
@@ -199,46 +169,3 @@ def _row_json(outcome: PlacedRow | UnplacedRow) -> dict[str, object]:
         "how": outcome.how,
         "note": outcome.note,
     }
-
-
-def _suggestion_json(each: Suggestion) -> dict[str, object]:
-    return {
-        "interview": each.interview,
-        "turn": each.turn,
-        "speaker": each.speaker,
-        "start": each.span.start,
-        "end": each.span.end,
-        "text": each.text,
-        "code": each.code,
-        "polarity": each.polarity.value if each.polarity else "",
-        "score": round(each.score, 4),
-        "confidence": each.confidence.value,
-        "evidence": [
-            {
-                "kind": why.kind,
-                "cue": why.cue,
-                "text": why.text,
-                "start": why.span.start,
-                "end": why.span.end,
-            }
-            for why in each.evidence
-        ],
-    }
-
-
-def _print_suggestions(found: list[Suggestion]) -> None:
-    if not found:
-        tell(_("No cue of the codebook points at anything here."))
-        return
-    passage: tuple[str, int] | None = None
-    for each in found:
-        if (each.interview, each.span.start) != passage:
-            passage = (each.interview, each.span.start)
-            say()
-            say(f"{each.interview}:{each.turn}  {each.speaker}  {each.text}")
-        why = ", ".join(_evidence(cue.text, cue.cue, cue.kind) for cue in each.evidence)
-        say(f"    {each.code:<16} {each.score:.2f} {each.confidence.value:<6} {why}")
-
-
-def _evidence(words: str, cue: str, kind: str) -> str:
-    return f"“{words}”" if words.casefold() == cue.casefold() else f"“{words}” ← {cue} ({kind})"

@@ -130,7 +130,14 @@ def _as_text(value: str | tuple[Cue | str, ...] | None) -> str:
 
 
 def _cue_text(cue: Cue) -> str:
-    return cue.text if cue.rule == "lemma" else f"{cue.text} ({cue.rule})"
+    told = [
+        cue.rule if cue.rule != "lemma" else "",
+        "excluding" if cue.exclude else "",
+        f"weight {cue.weight:g}" if cue.weight != 1 else "",
+        cue.polarity.value if cue.polarity else "",
+    ]
+    notes = ", ".join(each for each in told if each)
+    return f"{cue.text} ({notes})" if notes else cue.text
 
 
 def _moved(old: Codebook, new: Codebook) -> tuple[CodeId, ...]:

@@ -10,11 +10,12 @@ from typing import TypeVar
 
 import yaml
 
+from workbench.codebook.cues import CueReading
 from workbench.codebook.nodes import MAX_DEPTH, TreeReader, compose, line_of
 from workbench.codebook.problems import Problem, ProblemList
 from workbench.errors import InputError
-from workbench.model import Code, Codebook, CodeId, Cue
-from workbench.text import fold, word_spans
+from workbench.model import Code, Codebook, CodeId
+from workbench.text import fold
 
 BOOK_KEYS = ("title", "language", "description", "sources", "codes")
 CODE_KEYS = (
@@ -30,8 +31,6 @@ CODE_KEYS = (
     "cues",
     "codes",
 )
-CUE_KEYS = ("text", "match")
-CUE_RULES = ("lemma", "exact")
 
 Name = TypeVar("Name", bound=Hashable)
 
@@ -89,6 +88,7 @@ class _Reading:
     def __init__(self, problems: ProblemList) -> None:
         self.tree = TreeReader(problems)
         self.problems = problems
+        self.cue_reading = CueReading(self.tree, problems)
         self.codes: list[Code] = []
         self.id_lines: dict[str, int] = {}
         self.key_lines: dict[str, int] = {}
@@ -160,7 +160,7 @@ class _Reading:
                 colour=self._colour(fields.get("colour")),
                 key=self._key(fields.get("key"), label),
                 memo=self.tree.text(fields.get("memo"), what="`memo`"),
-                cues=self._cues(fields.get("cues")),
+                cues=self.cue_reading.cues(fields.get("cues")),
             )
         )
         self._codes(fields.get("codes"), parent=code_id, depth=depth + 1)
@@ -262,51 +262,3 @@ class _Reading:
                 line, f"The key “{written}” is taken on line {first}.", "Use another character."
             )
         return written
-
-    def _cues(self, node: yaml.Node | None) -> tuple[Cue, ...]:
-        listed = self.tree.sequence(
-            node, what="`cues`", remedy="Begin each cue with “- ” on a line of its own."
-        )
-        lines: dict[tuple[str, str], int] = {}
-        cues = []
-        for cue_node in listed:
-            if not self.tree.may_visit(cue_node):
-                break
-            cue = self._cue(cue_node)
-            if cue is None:
-                continue
-            line = line_of(cue_node)
-            first = _taken(lines, (fold(cue.text), cue.rule), line)
-            if first is not None:
-                self.problems.warn(
-                    line, f"The cue “{cue.text}” stands already on line {first}.", "Keep one."
-                )
-            cues.append(cue)
-        return tuple(cues)
-
-    def _cue(self, node: yaml.Node) -> Cue | None:
-        rule = "lemma"
-        written = node
-        if isinstance(node, yaml.MappingNode):
-            fields = self.tree.fields(node, CUE_KEYS, what="A cue")
-            if fields is None or "text" not in fields:
-                self.problems.error(line_of(node), "A cue has no `text`.", "Add `text:`.")
-                return None
-            written = fields["text"]
-            rule = self.tree.word(fields.get("match"), what="`match`") or "lemma"
-            if rule not in CUE_RULES:
-                self.problems.error(
-                    line_of(fields["match"]),
-                    f"A cue cannot be matched by “{rule}”.",
-                    "Write lemma (every inflected form) or exact (as written).",
-                )
-        text = self.tree.word(written, what="A cue")
-        if not text:
-            if isinstance(written, yaml.ScalarNode):
-                self.problems.error(line_of(node), "A cue is empty.", "Write it or remove the “-”.")
-            return None
-        if not word_spans(text):
-            self.problems.warn(
-                line_of(node), f"The cue “{text}” holds no word, so it finds nothing."
-            )
-        return Cue(text, rule)

@@ -85,4 +85,11 @@ def _code(code: Code, below: dict[CodeId | None, list[Code]]) -> Plain:
 
 
 def _cue(cue: Cue) -> str | _Inline:
-    return cue.text if cue.rule == "lemma" else _Inline(text=cue.text, match=cue.rule)
+    plain = {
+        "match": cue.rule if cue.rule != "lemma" else "",
+        "exclude": "yes" if cue.exclude else "",
+        "weight": f"{cue.weight:g}" if cue.weight != 1 else "",
+        "direction": cue.polarity.value if cue.polarity else "",
+    }
+    written = {key: value for key, value in plain.items() if value}
+    return _Inline(text=cue.text, **written) if written else cue.text

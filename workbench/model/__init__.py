@@ -21,7 +21,7 @@ from workbench.model.changes import (
     SetFinished,
     SetModerators,
 )
-from workbench.model.codebook import Code, Codebook, CodeId, Cue
+from workbench.model.codebook import CUE_RULES, Code, Codebook, CodeId, Cue
 from workbench.model.coding import Coder, Coding, CodingId, Origin, Polarity, Span
 from workbench.model.counting import CodedSpan, CountingFrame
 from workbench.model.decision import Decision, SeenEvidence, Verdict
@@ -47,6 +47,7 @@ from workbench.model.results import (
 from workbench.model.suggestion import Confidence, Evidence, Suggestion
 
 __all__ = [
+    "CUE_RULES",
     "MISSING",
     "AddCoding",
     "AddInterview",

@@ -6,20 +6,35 @@ Invariant: ids are unique in the codebook, names only among siblings.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from workbench.errors import InputError
 
+if TYPE_CHECKING:
+    from workbench.model.coding import Polarity  # codings name codes, so it stands above this one
+
 CodeId = NewType("CodeId", str)
+
+CUE_RULES = ("lemma", "word", "exact", "part", "pattern", "regex")
+"""`lemma`: every inflected form, alone or as a part of a compound; `word`: every inflected form,
+no compound; `exact`: as written; `part`: a part of a compound, `-möte` the last, `möte-` the first;
+`pattern`: a spaCy Matcher pattern as JSON; `regex`: a regular expression."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word or phrase that points at a code."""
+    """A word, phrase or pattern that points at a code, or away from it."""
 
     text: str
+    """Words, in which … stands for up to three others; for `pattern` and `regex` the expression."""
     rule: str = "lemma"
-    """`lemma` matches every inflected form, `exact` only the form as written."""
+    """One of CUE_RULES."""
+    exclude: bool = False
+    """What it hits is no evidence for the code, whatever other cues say."""
+    weight: float = 1.0
+    """How much a hit counts beside those of other cues, above 0."""
+    polarity: "Polarity | None" = None
+    """The direction that a hit shows, if the cue says it."""
 
 
 @dataclass(frozen=True, slots=True)

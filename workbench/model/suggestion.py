@@ -21,13 +21,20 @@ class Evidence:
     """One reason for a suggestion."""
 
     kind: str
-    """The rule that found it: `exact` or `lemma`."""
+    """Why the words count.
+
+    Of a cue, how it was found: `exact`, `lemma`, `compound`, `spelling`, `pattern`, `regex`. Then
+    `question` (a cue in the moderator's question), `negation` (what turned the direction),
+    `definition` (words like the codebook's own), `learned` (words like those of passages coded so),
+    `like` (a passage coded so before), or the name of a suggester from elsewhere.
+    """
     cue: str
-    """The cue as the codebook has it."""
+    """The cue as the codebook has it; of `like` the reference of the passage, `07:31`; else empty.
+    """
     text: str
     """The words hit, verbatim."""
     span: Span
-    """Where they stand in the interview."""
+    """Where they stand in the interview; of `question`, in the moderator's turn."""
     code: CodeId
     """The code whose cue it is: the suggested one or a code below it."""
 

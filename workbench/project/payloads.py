@@ -8,7 +8,7 @@ the id of the event that introduced a label.
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -174,7 +174,7 @@ def code_payload(code: Code, current: Code | None) -> dict[str, Any] | None:
 def _code_fields(code: Code) -> dict[str, Any]:
     fields: dict[str, Any] = {name: getattr(code, name) for name in CODE_FIELDS}
     fields["parent"] = code.parent or ""
-    fields["cues"] = [[cue.text, cue.rule] for cue in code.cues]
+    fields["cues"] = [_cue_list(cue) for cue in code.cues]
     return fields
 
 
@@ -191,10 +191,22 @@ def code_from(code: str, fields: Mapping[str, Any], *, revived: bool) -> Code:
         example=fields.get("example", ""),
         colour=fields.get("colour", ""),
         key=fields.get("key", ""),
-        cues=tuple(Cue(text, rule) for text, rule in fields.get("cues", ())),
+        cues=tuple(_cue_from(each) for each in fields.get("cues", ())),
         memo=fields.get("memo", ""),
         revived=revived,
     )
+
+
+def _cue_list(cue: Cue) -> list[Any]:
+    """Text and rule; the rest only where it says something, as older projects have it."""
+    rest = [cue.exclude, cue.weight, polarity_sign(cue.polarity)]
+    return [cue.text, cue.rule, *rest] if rest != [False, 1.0, ""] else [cue.text, cue.rule]
+
+
+def _cue_from(written: Sequence[Any]) -> Cue:
+    defaults = [False, 1.0, ""]
+    text, rule, exclude, weight, polarity = [*written, *defaults[len(written) - 2 :]][:5]
+    return Cue(text, rule, bool(exclude), float(weight), _POLARITIES.get(polarity))
 
 
 def coding_payload(coding: Coding) -> dict[str, Any]:

@@ -1,29 +1,11 @@
 """Suggestions: passages that may belong to a code, each with its evidence.
 
-The seam is the `Suggester` protocol; the first implementation matches the codebook's cues. Only
-`language` touches spaCy, and only when the lemmas of words not met before are needed.
+Cues of the codebook, likeness to its definitions, and what a coder's own codings and decisions
+taught, in the context of the conversation. Described in docs/suggestions.md. The seam is the
+`Suggester` protocol. The engine is imported from its modules (`suggest.engine`, `suggest.scoring`,
+`suggest.language`) where it is needed: it brings numpy, which the interface does without.
 """
 
-from workbench.suggest.cues import CueSuggester, build_suggester, cue_types, word_types
-from workbench.suggest.language import (
-    Lemmas,
-    Vocabulary,
-    lemmas,
-    pack_lemmas,
-    unpack_lemmas,
-)
-from workbench.suggest.suggester import Suggester, drop_known
+from workbench.suggest.suggester import ENTRY_POINTS, Suggester, SuggesterFactory, drop_known
 
-__all__ = [
-    "CueSuggester",
-    "Lemmas",
-    "Suggester",
-    "Vocabulary",
-    "build_suggester",
-    "cue_types",
-    "drop_known",
-    "lemmas",
-    "pack_lemmas",
-    "unpack_lemmas",
-    "word_types",
-]
+__all__ = ["ENTRY_POINTS", "Suggester", "SuggesterFactory", "drop_known"]

@@ -12,10 +12,11 @@ from workbench.text.normal import (
     without_dots,
 )
 from workbench.text.sentences import sentences
-from workbench.text.words import count_words, word_spans, word_starts
+from workbench.text.words import count_words, cut_words, word_spans, word_starts
 
 __all__ = [
     "count_words",
+    "cut_words",
     "fold",
     "loosen",
     "natural_key",

@@ -18,6 +18,7 @@ from workbench.errors import WorkbenchError
 from workbench.files.pipes import private_pipes, read_frame, write_frame
 from workbench.model import (
     CodeId,
+    Coder,
     Confidence,
     Evidence,
     InterviewId,
@@ -48,7 +49,7 @@ def serve() -> None:
         faulthandler.dump_traceback_later(_SECONDS, exit=True)
         _answer(json.loads(header), replies)
         faulthandler.cancel_dump_traceback_later()
-        if "spacy" in sys.modules:
+        if _is_heavy():
             return
 
 
@@ -56,14 +57,24 @@ def _answer(request: Mapping[str, Any], replies: IO[bytes]) -> None:
     from workbench.workflows.suggesting import advice
 
     try:
-        found = advice(Path(request["project"]), request["interview"])
+        coder = request.get("coder")
+        found = advice(
+            Path(request["project"]), request["interview"], Coder(coder) if coder else None
+        )
         for part in _parts(found):
             _reply(replies, {"some": [packed(each) for each in part]})
-        _reply(replies, {"done": True, "leaving": "spacy" in sys.modules})
+        _reply(replies, {"done": True, "leaving": _is_heavy()})
     except WorkbenchError as error:
         _reply(replies, {"message": error.message, "remedy": error.remedy})
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the coder is told and codes on
         _reply(replies, {"failure": f"{type(error).__name__}: {error}"})
+
+
+def _is_heavy() -> bool:
+    """Whether a language's tables are in memory."""
+    from workbench.suggest.language import tables_in_memory
+
+    return tables_in_memory() or "spacy" in sys.modules
 
 
 def _reply(replies: IO[bytes], content: object) -> None:

@@ -120,7 +120,11 @@ class Adviser:
         child = self._started()
         if child.stdin is None or child.stdout is None:
             raise EOFError
-        asked = {"project": str(self._path.absolute()), "interview": request.interview}
+        asked = {
+            "project": str(self._path.absolute()),
+            "interview": request.interview,
+            "coder": self._coder,
+        }
         write_frame(child.stdin, json.dumps(asked).encode())
         found: list[Suggestion] = []
         while True:

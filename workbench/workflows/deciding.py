@@ -88,17 +88,18 @@ def open_suggestions(
 ) -> list[Suggestion]:
     """The suggestions that still want an answer.
 
-    What is coded so already goes, and what was accepted, recoded or rejected; what was only passed
-    over stays.
+    What is coded so already goes, and what was accepted, recoded or rejected, also where the edges
+    of the passage have moved since; what was only passed over stays.
     """
+    known = list(decisions)
     answered = {
         (each.interview, each.span, each.code)
-        for each in decisions
+        for each in known
         if each.verdict is not Verdict.SKIPPED
     }
     return [
         each
-        for each in drop_known(suggestions, codings, codebook)
+        for each in drop_known(suggestions, codings, codebook, known)
         if (each.interview, each.span, each.code) not in answered
     ]
 

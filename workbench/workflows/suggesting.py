@@ -1,22 +1,51 @@
-"""Suggestions for a project's interviews, with the language's part kept in the project."""
+"""Suggestions for a project's interviews: shown, ranked in full, or accepted unseen when asked."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.model import Coder, Interview, Suggestion
-from workbench.project import Project
-from workbench.suggest import (
-    CueSuggester,
-    Lemmas,
-    build_suggester,
-    cue_types,
-    drop_known,
-    lemmas,
-    pack_lemmas,
-    unpack_lemmas,
-    word_types,
+from workbench.errors import UsageError
+from workbench.model import (
+    AddCoding,
+    Change,
+    CodeId,
+    Coder,
+    Coding,
+    Confidence,
+    DecideSuggestion,
+    Decision,
+    InterviewId,
+    Origin,
+    SeenEvidence,
+    Suggestion,
+    Verdict,
 )
-from workbench.workflows.projects import Progress, known_coder, no_progress, opened
+from workbench.project import Project
+from workbench.suggest import drop_known
+from workbench.suggest.engine import Engine
+from workbench.workflows.engines import engine_for, language_notes
+from workbench.workflows.projects import Facts, Progress, known_coder, no_progress, opened, person
+
+_ORDER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Suggestions, and what is to be said beside them."""
+
+    suggestions: tuple[Suggestion, ...]
+    accepted: Mapping[Confidence, tuple[int, int]]
+    """Of each band, how many suggestions the coder accepted so far, of how many she answered."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was coded without anybody looking."""
+
+    codings: Mapping[CodeId, int]
+    interviews: int
 
 
 def suggestions(
@@ -27,78 +56,144 @@ def suggestions(
     everything: bool = False,
     progress: Progress = no_progress,
 ) -> list[Suggestion]:
+    """As `suggest`, the suggestions alone."""
+    found = suggest(
+        path, interview=interview, coder=coder, everything=everything, progress=progress
+    )
+    return list(found.suggestions)
+
+
+def suggest(
+    path: Path,
+    *,
+    interview: str | None = None,
+    coder: str | None = None,
+    everything: bool = False,
+    progress: Progress = no_progress,
+) -> Suggested:
     """Suggest codes for one interview, or for all, in the order of the text.
 
-    Leaves out what the coder has coded so already; without a coder the codebook alone speaks.
-    `everything` gives every sentence with every code and its score, also 0.
+    Learns from the coder's codings and decisions, and leaves out what she has answered; without a
+    coder the codebook alone speaks. `everything` gives every sentence with every code and its
+    score, also below what is worth showing.
     """
     with opened(path) as project:
         who = known_coder(project, coder)
-        if interview is not None:
-            chosen = [project.interview(interview)]
-        else:
-            chosen = [project.interview(each.id) for each in project.interviews()]
+        chosen = _chosen(project, interview)
         progress(0, len(chosen) + 1, "")
-        suggester = _suggester(project, chosen)
+        engine = engine_for(project, coder=who)
         found: list[Suggestion] = []
         for number, each in enumerate(chosen):
-            progress(number + 1, len(chosen) + 1, each.title)
-            found.extend(_of_interview(project, suggester, each, coder=who, everything=everything))
+            progress(number + 1, len(chosen) + 1, each)
+            found += engine.ranking(each) if everything else _unanswered(project, engine, each, who)
         progress(len(chosen) + 1, len(chosen) + 1, "")
-        return found
+        return Suggested(tuple(found), _accepted(project, who), language_notes(project))
 
 
-def advice(path: Path, interview: str) -> list[Suggestion]:
-    """All suggestions for one interview, also of what is coded so already."""
-    with opened(path) as project:
-        chosen = project.interview(interview)
-
-        def others() -> Iterator[Interview]:
-            return (project.interview(each.id) for each in project.interviews())
-
-        return _suggester(project, [chosen], more=others).suggest(chosen)
-
-
-def _of_interview(
-    project: Project,
-    suggester: CueSuggester,
-    interview: Interview,
-    *,
-    coder: Coder | None,
-    everything: bool,
+def suggest_interview(
+    project: Project, interview: InterviewId, *, coder: Coder | None
 ) -> list[Suggestion]:
-    if everything:
-        return list(suggester.ranking(interview))
-    found = suggester.suggest(interview)
+    """Every suggestion for one interview, also of what the coder has coded so already."""
+    return engine_for(project, coder=coder).suggest(interview)
+
+
+def advice(path: Path, interview: str, coder: Coder | None = None) -> list[Suggestion]:
+    """`suggest_interview` of the project at a path."""
+    with opened(path) as project:
+        return suggest_interview(project, project.interview(interview).id, coder=coder)
+
+
+def accept(
+    path: Path,
+    *,
+    least: Confidence,
+    coder: str | None,
+    interview: str | None = None,
+    progress: Progress = no_progress,
+) -> Accepted:
+    """Code everything that is suggested with at least this confidence, as one action.
+
+    coder: whose codings they become; it must be named here, not in the environment.
+    """
+    if not coder:
+        raise UsageError(
+            "It is not said whose codings they become.",
+            "Name a coder of their own, for example --coder auto.",
+        )
+    who = Coder(person(coder, ""))
+    with opened(path) as project:
+        chosen = _chosen(project, interview)
+        engine = engine_for(project, coder=who)
+        wanted: list[Suggestion] = []
+        for number, each in enumerate(chosen):
+            progress(number, len(chosen), each)
+            found = _unanswered(project, engine, each, who)
+            wanted += [one for one in found if _ORDER.index(one.confidence) >= _ORDER.index(least)]
+        changes = [change for each in wanted for change in _accepting(project, each, who)]
+        facts: Facts = {
+            "least": least.value,
+            "interviews": len({each.interview for each in wanted}),
+        }
+        if changes:
+            project.commit(changes, verb="accept", facts=facts, coder=who)
+        return Accepted(
+            Counter(each.code for each in wanted), len({each.interview for each in wanted})
+        )
+
+
+def _accepting(project: Project, suggestion: Suggestion, coder: Coder) -> Iterator[Change]:
+    yield AddCoding(
+        Coding(
+            id=project.new_coding_id(),
+            interview=suggestion.interview,
+            span=suggestion.span,
+            code=suggestion.code,
+            coder=coder,
+            polarity=suggestion.polarity,
+            origin=Origin.AUTOMATIC,
+        )
+    )
+    yield DecideSuggestion(
+        Decision(
+            interview=suggestion.interview,
+            span=suggestion.span,
+            code=suggestion.code,
+            coder=coder,
+            verdict=Verdict.ACCEPTED,
+            taken=suggestion.code,
+            score=suggestion.score,
+            confidence=suggestion.confidence,
+            evidence=tuple(
+                SeenEvidence(each.kind, each.cue, each.span, each.code)
+                for each in suggestion.evidence
+            ),
+        )
+    )
+
+
+def _chosen(project: Project, interview: str | None) -> list[InterviewId]:
+    if interview is not None:
+        return [project.interview(interview).id]
+    return [each.id for each in project.interviews()]
+
+
+def _unanswered(
+    project: Project, engine: Engine, interview: InterviewId, coder: Coder | None
+) -> list[Suggestion]:
+    found = engine.suggest(interview)
     if coder is None:
         return found
-    codings = project.codings(coder=coder, interviews=[interview.id])
-    return drop_known(found, codings, project.codebook())
+    codings = project.codings(coder=coder, interviews=[interview])
+    decisions = project.decisions(coder, [interview])
+    return drop_known(found, codings, engine.background.codebook, decisions)
 
 
-def _suggester(
-    project: Project,
-    interviews: Collection[Interview],
-    *,
-    more: Callable[[], Iterable[Interview]] = lambda: (),
-) -> CueSuggester:
-    """A suggester whose lemmas come from the project's cache, and from spaCy only when new.
-
-    more: whose words are looked up as well, once spaCy is needed at all.
-    """
-    codebook = project.codebook()
-    language = codebook.language
-    key = f"lemmas:{language}"
-    packed = project.cached(key)
-    known = unpack_lemmas(packed, language=language) if packed else {}
-    needed = cue_types(codebook).union(*(word_types(each) for each in interviews))
-    missing = needed.difference(known)
-    if missing:
-        missing.update(*(word_types(each).difference(known) for each in more()))
-        known.update(lemmas(missing, language=language))
-        project.store_cache(key, pack_lemmas(known, language=language))
-
-    def vocabulary(types: Collection[str]) -> Lemmas:
-        return {form: known[form] for form in types if form in known}
-
-    return build_suggester(codebook, vocabulary=vocabulary)
+def _accepted(project: Project, coder: Coder | None) -> dict[Confidence, tuple[int, int]]:
+    decisions: Iterable[Decision] = () if coder is None else project.decisions(coder)
+    answered: Counter[Confidence] = Counter()
+    taken: Counter[Confidence] = Counter()
+    for each in decisions:
+        if each.confidence is not None and each.verdict is not Verdict.SKIPPED:
+            answered[each.confidence] += 1
+            taken[each.confidence] += each.verdict is Verdict.ACCEPTED
+    return {band: (taken[band], answered[band]) for band in Confidence}

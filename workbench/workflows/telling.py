@@ -288,6 +288,16 @@ def _decide(facts: Facts, names: Names) -> str:
     )
 
 
+def _accept(facts: Facts, _names: Names) -> str:
+    number = _number(facts, "interviews")
+    told = ngettext(
+        "accepted suggestions ({least} and surer) unseen in {number} interview",
+        "accepted suggestions ({least} and surer) unseen in {number} interviews",
+        number,
+    )
+    return told.format(least=facts.get("least", ""), number=number)
+
+
 def _note(facts: Facts, _names: Names) -> str:
     which = facts.get("interview")
     if facts.get("project"):
@@ -356,6 +366,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "quotable": _quotable,
     "span": _span,
     "decide": _decide,
+    "accept": _accept,
     "note": _note,
     "add code": _add_code,
     "edit code": _edit_code,

@@ -4,7 +4,7 @@ Invariant: only what was changed here is written, so that what somebody else has
 stays; when the writing fails, the form stays open with all that was typed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,21 +15,21 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, TextArea
 
-from workbench.model import Code, Codebook, Cue
-from workbench.text import fold, normal_text
+from workbench.model import Code, Codebook
+from workbench.text import normal_text
 from workbench.text.translation import _
 from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Problem, WritingDialog
 from workbench.tui.widgets.code_detail import flowing
 from workbench.tui.widgets.colour_sample import ColourSample
 from workbench.tui.widgets.transcript.colours import code_colours
+from workbench.workflows.cue_lines import cue_lines, cues_in
 from workbench.workflows.picking import readable_id
 from workbench.workflows.rearranging import OvertakenError
 
 if TYPE_CHECKING:
     from workbench.workflows.telling import Outcome
 
-_EXACT = "="
 """Before a cue that matches only as it is written."""
 
 COLOURS = (
@@ -47,22 +47,6 @@ COLOURS = (
     "#7f7f7f",
 )
 """What Up and Down offer in the field of the colour."""
-
-
-def cue_lines(cues: Sequence[Cue]) -> str:
-    """A cue per line, `=` before one that matches only as written."""
-    return "\n".join(cue.text if cue.rule == "lemma" else f"{_EXACT}{cue.text}" for cue in cues)
-
-
-def cues_in(lines: str) -> tuple[Cue, ...]:
-    """The cues of `cue_lines`, each once."""
-    found: dict[tuple[str, str], Cue] = {}
-    for line in lines.split("\n"):
-        rule = "exact" if line.strip().startswith(_EXACT) else "lemma"
-        text = " ".join(line.strip().removeprefix(_EXACT).split())
-        if text:
-            found.setdefault((fold(text), rule), Cue(text, rule))
-    return tuple(found.values())
 
 
 class FormField(Input):

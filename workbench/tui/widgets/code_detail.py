@@ -22,6 +22,9 @@ _BROKEN_AT = 72
 _NEW_LINE = re.compile(r"\s*([-–•*]|\d+[.)])\s")
 """The beginning of a line that is one of a list."""
 
+_CUES = 60
+"""Cues shown of a code; the form has them all."""
+
 
 def flowing(text: str) -> str:
     """The text without the line ends that a codebook file has because its lines were full."""
@@ -103,7 +106,9 @@ def _facts(codebook: Codebook, code: Code, counts: Mapping[CodeId, int]) -> Iter
 
 
 def _texts(code: Code) -> Iterator[tuple[str, str]]:
-    cues = ", ".join(cue.text if cue.rule == "lemma" else f"“{cue.text}”" for cue in code.cues)
+    shown = [cue.text if cue.rule == "lemma" else f"“{cue.text}”" for cue in code.cues[:_CUES]]
+    more = len(code.cues) - len(shown)
+    cues = ", ".join(shown) + (_(" … and {n} more").format(n=more) if more else "")
     every = (
         (_("Definition"), code.definition),
         (_("Include"), code.include),

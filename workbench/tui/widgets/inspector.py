@@ -23,6 +23,7 @@ from workbench.model import (
 )
 from workbench.text.translation import _
 from workbench.tui.widgets.transcript.colours import code_colours, readable
+from workbench.workflows.reasons import told_reason
 
 _ROOMY = 8
 """From this many rows on, each thing is told on rows of its own."""
@@ -203,7 +204,9 @@ def _told_confidence(confidence: Confidence) -> str:
 
 
 def _told_evidence(evidence: Evidence) -> str:
-    """`“rutinerna”: rutin`: the words hit and the cue, where it is another form."""
+    """`“rutinerna” (rutin)`: the words hit and the cue, where it is another form."""
+    if not evidence.cue or evidence.kind in ("like", "question"):
+        return told_reason(evidence)
     if evidence.text.casefold() == evidence.cue.casefold():
         return f"“{evidence.text}”"
     return f"“{evidence.text}” ({evidence.cue})"

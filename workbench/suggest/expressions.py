@@ -1,0 +1,123 @@
+"""Cues that are regular expressions or spaCy Matcher patterns.
+
+They are the codebook's own small programs: a regular expression sees a sentence as it is written,
+without regard to case; a Matcher pattern sees its words with ORTH, LOWER, LEMMA and shape, and with
+part of speech where a trained pipeline is used. spaCy is imported only when a pattern is there.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from workbench.errors import InputError, WorkbenchError
+from workbench.model import Span
+from workbench.suggest.patterns import Pattern
+from workbench.suggest.reading import ReadInterview
+
+Found = tuple[Pattern, Span, str]
+
+
+class Expressions:
+    """The regular expressions and Matcher patterns of a codebook; false when it has none."""
+
+    def __init__(self, patterns: Sequence[Pattern], language: str, *, pipeline: str = "") -> None:
+        """pipeline: the name of a trained spaCy pipeline, or empty for a blank one."""
+        self._regular = [
+            (pattern, compiled)
+            for pattern in patterns
+            if pattern.cue.rule == "regex" and (compiled := _compiled(pattern.cue.text))
+        ]
+        self._patterns = [pattern for pattern in patterns if pattern.cue.rule == "pattern"]
+        self._language = language.partition("-")[0]
+        self._trained = pipeline
+        self._matcher: Any = None
+        self._pipeline: Any = None
+        self._vocabulary: Any = None
+
+    def __bool__(self) -> bool:
+        return bool(self._regular or self._patterns)
+
+    def hits(self, text: ReadInterview, spans: Sequence[Span]) -> Iterator[tuple[int, list[Found]]]:
+        """Number of each segment with its hits."""
+        written = text.interview.text
+        for place, segment in enumerate(spans):
+            found = list(self._regular_hits(written, segment))
+            if self._patterns:
+                found += self._pattern_hits(text, segment)
+            if found:
+                yield place, found
+
+    def _regular_hits(self, written: str, segment: Span) -> Iterator[Found]:
+        for pattern, expression in self._regular:
+            for match in expression.finditer(written[segment.start : segment.end]):
+                if match.end() > match.start():
+                    start = segment.start + match.start()
+                    yield pattern, Span(start, segment.start + match.end()), "regex"
+
+    def _pattern_hits(self, text: ReadInterview, segment: Span) -> Iterator[Found]:
+        first, last = (int(place) for place in _words_in(text, segment))
+        if first == last:
+            return
+        document = self._document(text, first, last)
+        for key, start, end in self._matcher(document):
+            pattern = self._patterns[int(self._vocabulary.strings[key])]
+            span = Span(int(text.starts[first + start]), int(text.ends[first + end - 1]))
+            yield pattern, span, "pattern"
+
+    def _document(self, text: ReadInterview, first: int, last: int) -> Any:
+        from spacy.tokens import Doc
+
+        if self._matcher is None:
+            self._build()
+        written = text.interview.text
+        words = [written[text.starts[each] : text.ends[each]] for each in range(first, last)]
+        return self._pipeline(Doc(self._vocabulary, words=words))
+
+    def _build(self) -> None:
+        import spacy
+        from spacy.matcher import Matcher
+
+        if self._trained:
+            pipeline = _trained(self._trained)
+            self._pipeline = pipeline
+        else:
+            pipeline = spacy.blank(self._language)
+            lemmatizer: Any = pipeline.add_pipe("lemmatizer", config={"mode": "lookup"})
+            lemmatizer.initialize()
+            self._pipeline = lemmatizer
+        self._vocabulary = pipeline.vocab
+        self._matcher = Matcher(pipeline.vocab)
+        for number, pattern in enumerate(self._patterns):
+            try:
+                self._matcher.add(str(number), [json.loads(pattern.cue.text)], greedy="LONGEST")
+            except ValueError as error:
+                raise InputError(
+                    f"spaCy cannot read the pattern {pattern.cue.text} of {pattern.code}.",
+                    "Mend it, see https://spacy.io/usage/rule-based-matching.",
+                ) from error
+
+
+def _trained(name: str) -> Any:
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise WorkbenchError(
+            f"The spaCy pipeline “{name}” is not installed.",
+            f"Install it (python -m spacy download {name}), or take WORKBENCH_SPACY away.",
+        ) from error
+
+
+def _words_in(text: ReadInterview, segment: Span) -> tuple[int, int]:
+    first, last = text.starts.searchsorted([segment.start, segment.end])
+    return int(first), int(last)
+
+
+def _compiled(expression: str) -> re.Pattern[str] | None:
+    """None for one that an older project holds and this Python cannot read."""
+    try:
+        return re.compile(expression, re.IGNORECASE)
+    except re.error:
+        return None
