@@ -1,5 +1,6 @@
 """What a coder does with suggestions, and with interviews she is done with."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from workbench.errors import InputError
@@ -8,8 +9,10 @@ from workbench.model import (
     Change,
     Codebook,
     CodeId,
+    Coder,
     Coding,
     CodingId,
+    Confidence,
     DecideSuggestion,
     Decision,
     Origin,
@@ -18,6 +21,7 @@ from workbench.model import (
     Suggestion,
     Verdict,
 )
+from workbench.project import Project
 from workbench.suggest import drop_known
 from workbench.workflows.hand_coding import Hand
 from workbench.workflows.projects import Facts
@@ -111,3 +115,15 @@ def finish(hand: Hand, interview: str, finished: bool) -> Outcome:
         known = hand.project.interview(interview).id
     facts: Facts = {"interviews": 1, "interview": known, "undo": int(not finished)}
     return hand.write([SetFinished(hand.coder, known, finished=finished)], "finish", facts)
+
+
+def accepted_shares(project: Project, coder: Coder | None) -> dict[Confidence, tuple[int, int]]:
+    """Of each band, how many suggestions the coder accepted so far, of how many she answered."""
+    decisions = [] if coder is None else project.decisions(coder)
+    answered: Counter[Confidence] = Counter()
+    taken: Counter[Confidence] = Counter()
+    for each in decisions:
+        if each.confidence is not None and each.verdict is not Verdict.SKIPPED:
+            answered[each.confidence] += 1
+            taken[each.confidence] += each.verdict is Verdict.ACCEPTED
+    return {band: (taken[band], answered[band]) for band in Confidence}

@@ -1,7 +1,7 @@
 """Suggestions for a project's interviews: shown, ranked in full, or accepted unseen when asked."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from workbench.model import (
 from workbench.project import Project
 from workbench.suggest import drop_known
 from workbench.suggest.engine import Engine
+from workbench.workflows.deciding import accepted_shares
 from workbench.workflows.engines import engine_for, language_notes
 from workbench.workflows.projects import Facts, Progress, known_coder, no_progress, opened, person
 
@@ -87,7 +88,7 @@ def suggest(
             progress(number + 1, len(chosen) + 1, each)
             found += engine.ranking(each) if everything else _unanswered(project, engine, each, who)
         progress(len(chosen) + 1, len(chosen) + 1, "")
-        return Suggested(tuple(found), _accepted(project, who), language_notes(project))
+        return Suggested(tuple(found), accepted_shares(project, who), language_notes(project))
 
 
 def suggest_interview(
@@ -186,14 +187,3 @@ def _unanswered(
     codings = project.codings(coder=coder, interviews=[interview])
     decisions = project.decisions(coder, [interview])
     return drop_known(found, codings, engine.background.codebook, decisions)
-
-
-def _accepted(project: Project, coder: Coder | None) -> dict[Confidence, tuple[int, int]]:
-    decisions: Iterable[Decision] = () if coder is None else project.decisions(coder)
-    answered: Counter[Confidence] = Counter()
-    taken: Counter[Confidence] = Counter()
-    for each in decisions:
-        if each.confidence is not None and each.verdict is not Verdict.SKIPPED:
-            answered[each.confidence] += 1
-            taken[each.confidence] += each.verdict is Verdict.ACCEPTED
-    return {band: (taken[band], answered[band]) for band in Confidence}

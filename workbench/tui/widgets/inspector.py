@@ -4,7 +4,7 @@ Invariant: painting it lays nothing out anew, so that it can follow every key.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from textual.color import Color
@@ -41,6 +41,8 @@ class Here:
     """The coding that keys for directions, memos and the like act on."""
     hint: str = ""
     """What can be done where nothing is coded."""
+    accepted: Mapping[Confidence, tuple[int, int]] = field(default_factory=dict)
+    """Of each band, how many suggestions were accepted so far, of how many answered."""
 
 
 class Inspector(Widget):
@@ -92,16 +94,26 @@ class Inspector(Widget):
         for suggestion in here.suggestions:
             sure = _told_confidence(suggestion.confidence)
             yield self._code_line(suggestion.code, sure, width=width)
-            for evidence in suggestion.evidence[:3]:
+            for evidence in suggestion.evidence[:4]:
                 yield Content.styled(f"  {_told_evidence(evidence)}", "$quiet")
             if suggestion.polarity is not None:
                 yield Content.styled(f"  {_told_polarity(suggestion.polarity)}?", "$quiet")
+        yield from self._shares()
         if here.suggestions:
             yield Content.styled(_("a accepts · A as another · r rejects · k skips"), "$quiet")
         elif not here.codings:
             yield Content.styled(_("Not coded."), "bold $foreground")
             yield Content.styled(here.hint, "$quiet")
         yield from self._definition()
+
+    def _shares(self) -> Iterator[Content]:
+        """How the coder has answered suggestions as sure as the best one here."""
+        for suggestion in self._here.suggestions[:1]:
+            taken, answered = self._here.accepted.get(suggestion.confidence, (0, 0))
+            if answered:
+                told = _("You accepted {taken} of {answered} that were as sure.")
+                words = told.format(taken=taken, answered=answered)
+                yield Content.styled(words, "$quiet")
 
     def _definition(self) -> Iterator[Content]:
         """What the code means that is being looked at, as far as there is room."""

@@ -10,8 +10,6 @@ from workbench.model import Codebook, CodeId, Decision, Span, Suggestion, Verdic
 from workbench.tui.widgets.transcript.coded import Coded
 from workbench.tui.widgets.transcript.spans import SpanIndex
 
-_Key = tuple[int, int, CodeId]
-
 
 class Offered:
     """Suggestions by passage."""
@@ -32,7 +30,9 @@ class Offered:
         for offers in self._by_passage.values():
             offers.sort(key=lambda each: -each.score)
         self._index: SpanIndex[Span] = SpanIndex((span, span) for span in self._by_passage)
-        self._answered: set[_Key] = set()
+        self._answered: dict[CodeId, list[Decision]] = {}
+        self._closed: set[tuple[Span, CodeId]] = set()
+        """Answered just now; the decisions are on their way."""
         self._skipped: set[Span] = set()
         """Passed over since the interview was opened."""
         self._open: dict[Span, list[Suggestion]] = {}
@@ -44,11 +44,10 @@ class Offered:
 
     def answer(self, decisions: Iterable[Decision]) -> None:
         """Take in all decisions there are now: some may have been undone."""
-        self._answered = {
-            (each.span.start, each.span.end, each.code)
-            for each in decisions
-            if each.verdict is not Verdict.SKIPPED
-        }
+        self._answered, self._closed = {}, set()
+        for each in decisions:
+            if each.verdict is not Verdict.SKIPPED:
+                self._answered.setdefault(each.code, []).append(each)
         for span in self._by_passage:
             self._weigh(span)
 
@@ -61,8 +60,12 @@ class Offered:
 
     def close(self, suggestion: Suggestion) -> None:
         """It has been answered."""
-        self._answered.add((suggestion.span.start, suggestion.span.end, suggestion.code))
+        self._closed.add((suggestion.span, suggestion.code))
         self._weigh(suggestion.span)
+
+    def skipped_before(self, earlier: "Offered") -> None:
+        """Leave out on this walk what was passed over among earlier suggestions."""
+        self._skipped |= earlier._skipped & self._by_passage.keys()
 
     def skip(self, suggestion: Suggestion) -> None:
         """Pass over a passage for as long as the interview is open."""
@@ -94,9 +97,19 @@ class Offered:
 
     def _is_open(self, suggestion: Suggestion) -> bool:
         span, code = suggestion.span, suggestion.code
-        if (span.start, span.end, code) in self._answered:
+        decisions = self._answered.get(code, ())
+        if (span, code) in self._closed or any(_answers(each, span) for each in decisions):
             return False
         return not any(
             self._codebook.on_one_line(coding.code, code)
             for coding in self._coded.touching(span.start, span.end)
         )
+
+
+def _answers(decision: Decision, span: Span) -> bool:
+    """Whether a decision on the code was for this passage, or refused it for words of it.
+
+    The edges of suggested passages move with what is learnt.
+    """
+    refused = decision.verdict is not Verdict.ACCEPTED
+    return decision.span == span or (refused and decision.span.overlaps(span))
