@@ -48,3 +48,7 @@ class ProjectError(WorkbenchError):
     """The project file is damaged, locked, full or not a project."""
 
     exit_code = ExitCode.PROJECT
+
+
+class LockedError(ProjectError):
+    """Another program holds the project; the same can be done once it lets go."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
 
-from workbench.errors import InputError, ProjectError
+from workbench.errors import InputError, LockedError, ProjectError
 from workbench.project.schema import APPLICATION_ID, SCHEMA
 
 BUSY_SECONDS = 10.0
@@ -23,8 +23,15 @@ FIXED_IN = (3, 51, 3)
 """The SQLite version in which checkpoints need no guard."""
 
 
+_LOCKED = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")
+
+
+def _name_of(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", "") or ""
+
+
 def _remedy_of(error: sqlite3.Error) -> tuple[str, str]:
-    name = getattr(error, "sqlite_errorname", "") or ""
+    name = _name_of(error)
     for prefix, what, remedy in _IN_WORDS:
         if name.startswith(prefix):
             return what, remedy
@@ -72,7 +79,8 @@ def in_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         what, remedy = _remedy_of(error)
-        raise ProjectError(f"The project {path} {what}.", remedy) from error
+        kind = LockedError if _name_of(error).startswith(_LOCKED) else ProjectError
+        raise kind(f"The project {path} {what}.", remedy) from error
     except UnicodeEncodeError as error:
         raise InputError(
             f"A text holds half a character ({error.object[error.start]!a}) and cannot be stored.",

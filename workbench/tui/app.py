@@ -1,11 +1,13 @@
 """The application: which screens there are, which themes, which keys hold everywhere."""
 
+import asyncio
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.message import Message
@@ -16,11 +18,13 @@ from workbench.errors import WorkbenchError
 from workbench.model import Reference
 from workbench.text.translation import _
 from workbench.tui.commands import ScreenCommands
-from workbench.tui.keymap import shown_key
+from workbench.tui.keymap import key_of, shown_key
 from workbench.tui.preferences import Preferences
 from workbench.tui.screens.interviews import InterviewsScreen
 from workbench.tui.screens.watching import ProjectScreen
+from workbench.tui.scribe import SLOW
 from workbench.tui.themes import themes
+from workbench.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 _STYLES: list[str | PurePath] = ["workbench.tcss", "list.tcss", "help.tcss"]
 
 
-class WorkbenchApp(App[None], inherit_bindings=False):
+class WorkbenchApp(TypingAhead, inherit_bindings=False):
     """One project on the screen."""
 
     TITLE = "workbench"
@@ -104,6 +108,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._at = at
         self._preferences = preferences or Preferences()
         self._use_own_themes(self._preferences.theme)
+        self._leaving = False
+        """Whether the coder has asked to leave."""
         self._remembered = self.theme
         self.set_keymap(self._preferences.keys.keymap)
 
@@ -125,6 +131,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         if warnings:
             told = "\n".join(warnings)
             self.notify(told, title=_("Keys"), severity="warning", timeout=10, markup=False)
+        # Somebody ends the program from outside: as ctrl+q does, and with the terminal put right.
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(
+                signal.SIGTERM, self.post_message, self.Leaving()
+            )
 
     def _remember_theme(self, theme: Theme) -> None:
         if self._preferences.keep_theme is not None and theme.name != self._remembered:
@@ -154,11 +165,32 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """
         (self.focused or self.screen).post_message(self.Leaving())
 
-    async def on_workbench_app_leaving(self) -> None:
+    def on_workbench_app_leaving(self) -> None:
+        """Leave when all is written; asked once more while that cannot be, leave without."""
+        if self._leaving:
+            self.exit(message=_("What was still waiting to be written is not in the project."))
+        else:
+            self._leaving = True
+            self._leave()
+
+    @work(group="leaving", exit_on_error=False)
+    async def _leave(self) -> None:
+        writing = asyncio.ensure_future(self._finish_writing())
+        _finished, still_writing = await asyncio.wait({writing}, timeout=SLOW)
+        if still_writing:
+            told = _("{key} again leaves without what is still waiting to be written.")
+            self.notify(told.format(key=key_of(self, "app.quit")), timeout=60, markup=False)
+            await asyncio.wait({writing})
+        self.exit()
+
+    async def _finish_writing(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, ProjectScreen):
                 await screen.finish_writing()
-        self.exit()
+
+    def is_ready_for_keys(self) -> bool:
+        screen = self.screen
+        return not (isinstance(screen, ProjectScreen) and screen.opening)
 
     def action_how_to_quit(self) -> None:
         self.notify(_("ctrl+q leaves the workbench."), timeout=3, markup=False)

@@ -1,20 +1,25 @@
 """What the coder does, carried out in the order of her keys, without making the next key wait.
 
 Invariant: one deed at a time; each is prepared on what the ones before have left, and nothing is
-shown as done before it is on disk. A deed that fails changes nothing and is said.
+shown as done before it is on disk. While another program holds the project, a deed waits, however
+long that is. A deed that fails changes nothing and is said; those behind it are carried out.
 """
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from workbench.errors import WorkbenchError
+from workbench.errors import LockedError, WorkbenchError
+from workbench.text.translation import _
 
 if TYPE_CHECKING:
     from workbench.model import InterviewId
     from workbench.workflows.opening import News, Workspace
     from workbench.workflows.telling import Outcome
+
+_T = TypeVar("_T")
 
 Deed = Callable[[], "Outcome"]
 """Writes one action; runs outside the screen's thread."""
@@ -24,6 +29,9 @@ Prepare = Callable[[], Deed | None]
 
 SLOW = 1.0
 """Seconds after which it is said that one is waiting."""
+
+_AGAIN = 0.1
+"""Seconds between two attempts to write; SQLite itself waits in each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,11 @@ class Scribe:
             self._awake = True
             self._wake()
 
+    @property
+    def idle(self) -> bool:
+        """Whether everything is done."""
+        return not self._awake
+
     async def drain(self) -> None:
         """Wait until everything is done."""
         await self._queue.join()
@@ -84,6 +97,8 @@ class Scribe:
                     await self._carry_out(prepare, then)
                 except WorkbenchError as error:
                     self._failed(error)
+                except Exception as error:  # noqa: BLE001 - the deeds behind it are done all the same
+                    self._failed(_unforeseen(error))
                 finally:
                     self._queue.task_done()
         finally:
@@ -96,14 +111,16 @@ class Scribe:
         if prepare is not None and deed is None:
             return
         since, interview = self._where()
-        written = await self._patiently(asyncio.to_thread(self._write, deed, since, interview))
+        written = await self._patiently(self._write(deed, since, interview))
         self._done(written)
         if then is not None:
             then(written)
 
-    def _write(self, deed: Deed | None, since: int, interview: "InterviewId") -> Written:
-        outcome = None if deed is None else deed()
-        return Written(outcome, self._workspace.news(since, interview))
+    async def _write(self, deed: Deed | None, since: int, interview: "InterviewId") -> Written:
+        # One after the other: what is written once is not written again for the sake of the news.
+        outcome = None if deed is None else await _until_let_in(deed)
+        news = partial(self._workspace.news, since, interview)
+        return Written(outcome, await _until_let_in(news))
 
     async def _patiently(self, writing: Coroutine[None, None, Written]) -> Written:
         """Say so when it takes long: another program may hold the project."""
@@ -116,3 +133,22 @@ class Scribe:
             finally:
                 self._waiting(False)
         return task.result()
+
+
+async def _until_let_in(ask: Callable[[], _T]) -> _T:
+    """Again and again while another program holds the project."""
+    while True:
+        try:
+            return await asyncio.to_thread(ask)
+        except LockedError:
+            await asyncio.sleep(_AGAIN)
+
+
+def _unforeseen(error: Exception) -> WorkbenchError:
+    """In words that hold nothing of a text: they may be copied into a report."""
+    return WorkbenchError(
+        _("That could not be done, for a reason nobody foresaw ({kind}).").format(
+            kind=type(error).__name__
+        ),
+        _("Everything before it is saved; try again."),
+    )

@@ -21,6 +21,7 @@ from workbench.model import (
 from workbench.project import Project
 from workbench.text.translation import _
 from workbench.workflows.projects import Facts
+from workbench.workflows.remembering import refuse_overtaken
 from workbench.workflows.telling import Outcome, words_of
 
 
@@ -54,8 +55,11 @@ class Hand:
         sign = "" if polarity is None else polarity.value
         return self._edit(there, edit, "polarity", {"polarity": sign})
 
-    def set_memo(self, coding: CodingId, text: str) -> Outcome:
-        return self._edit(self._own(coding), EditCoding(coding, memo=text), "memo", {})
+    def set_memo(self, coding: CodingId, text: str, *, before: str | None = None) -> Outcome:
+        """See `refuse_overtaken` for `before`."""
+        there = self._own(coding)
+        refuse_overtaken(there.memo, before=before, after=text)
+        return self._edit(there, EditCoding(coding, memo=text), "memo", {})
 
     def set_quotable(self, coding: CodingId, quotable: bool) -> Outcome:
         edit = EditCoding(coding, quotable=quotable)

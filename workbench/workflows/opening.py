@@ -17,6 +17,7 @@ from workbench.model import (
     Coder,
     Coding,
     CodingId,
+    Confidence,
     Decision,
     Interview,
     InterviewId,
@@ -126,6 +127,10 @@ class Workspace:
         """
         return None if self._adviser is None else self._adviser.suggest(interview_id)
 
+    def accepted_shares(self) -> dict[Confidence, tuple[int, int]]:
+        """Of each band, how many suggestions this coder accepted so far, of how many answered."""
+        return self._ask(lambda: deciding.accepted_shares(self._project, self.coder))
+
     def codebook(self) -> Codebook:
         return self._ask(self._project.codebook)
 
@@ -170,9 +175,10 @@ class Workspace:
         hand = self._hand()
         return self._ask(lambda: hand.set_polarity(coding, polarity))
 
-    def set_memo(self, coding: CodingId, text: str) -> Outcome:
+    def set_memo(self, coding: CodingId, text: str, *, before: str | None = None) -> Outcome:
+        """before: what the memo said when she began; another raises MemoOvertakenError."""
         hand = self._hand()
-        return self._ask(lambda: hand.set_memo(coding, text))
+        return self._ask(lambda: hand.set_memo(coding, text, before=before))
 
     def set_quotable(self, coding: CodingId, quotable: bool) -> Outcome:
         hand = self._hand()
@@ -248,10 +254,10 @@ class Workspace:
 
     def undo(self) -> Outcome:
         """Take back the author's latest action, also one of before a restart."""
-        return self._ask(lambda: remembering.undo(self._project))
+        return self._ask(lambda: remembering.undo(self._project, self.coder))
 
     def redo(self) -> Outcome:
-        return self._ask(lambda: remembering.redo(self._project))
+        return self._ask(lambda: remembering.redo(self._project, self.coder))
 
     def place(self) -> Place | None:
         """Where this coder was last."""

@@ -171,9 +171,13 @@ class BookScreen(ProjectScreen[CodeId]):
             )
         return self.workspace.put_code(rebased(before, after, now=now))
 
-    @work(thread=True, group="asking", exit_on_error=False)
     def _ask_project(self, question: Callable[[], Callable[[], None]]) -> None:
         """Ask in a thread for what a dialog tells, then open it."""
+        self.opening = True
+        self._ask_in_thread(question)
+
+    @work(thread=True, group="asking", exit_on_error=False)
+    def _ask_in_thread(self, question: Callable[[], Callable[[], None]]) -> None:
         try:
             self.post_message(self.Asked(question()))
         except WorkbenchError as error:
@@ -181,5 +185,6 @@ class BookScreen(ProjectScreen[CodeId]):
 
     @on(Asked)
     def _open_dialog(self, message: Asked) -> None:
-        if self.is_current:
+        self.opening = False
+        if self.is_active:
             message.open_dialog()

@@ -203,9 +203,11 @@ class InterviewDeeds(ProjectScreen[None]):
     def action_note_interview(self) -> None:
         interview = self.under_cursor()
         if interview is not None:
+            self.opening = True
             self._read_interview_memo(interview)
 
     def action_note_project(self) -> None:
+        self.opening = True
         self._read_project_memo()
 
     @work(thread=True, group="memo", exclusive=True, exit_on_error=False)
@@ -247,6 +249,7 @@ class InterviewDeeds(ProjectScreen[None]):
     def _edit_memo(self, message: MemoRead) -> None:
         from workbench.tui.screens.memo import MemoScreen
 
+        self.opening = False
         noted = message.noted
         keep_draft = partial(self.workspace.keep_draft, noted.subject)
 

@@ -70,6 +70,8 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
         self.workspace = workspace
         self.shown_revision: int | None = None
         """Of what is on the screen; None until something is."""
+        self.opening = False
+        """Whether a dialog is about to come: keys wait for it."""
         self._asking = False
         self._told = ""
 
@@ -99,13 +101,13 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
             self.reload()
 
     def on_project_screen_failed(self, message: Failed) -> None:
-        self._asking = False
+        self._asking = self.opening = False
         self.tell(message.error)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What no one foresaw is said as well: a worker never fails in silence."""
         if event.state is WorkerState.ERROR:
-            self._asking = False
+            self._asking = self.opening = False
             self._say(str(event.worker.error) or type(event.worker.error).__name__)
 
     def tell(self, error: WorkbenchError) -> None:

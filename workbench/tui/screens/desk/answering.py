@@ -46,7 +46,9 @@ class Answering(Marking):
             self.say(_("Suggestions are still being made."))
         elif self.hidden:
             self.say(_("Suggestions are hidden; h shows them."))
-        elif not self.go_to_suggestion(1, wrap=True):
+        elif offered is not None and offered.beyond(-1, 1) is not None:
+            self.say(_("Nothing is suggested here; n goes to the next suggestion."))
+        else:
             self.say(_("There are no more suggestions for this interview."))
         return None
 
@@ -75,17 +77,15 @@ class Answering(Marking):
             offered.close(suggestion)
         self.view.offers_changed(suggestion.span)
         if verdict is Verdict.SKIPPED or not offered.at(self.view.place):
-            self.go_to_suggestion(1, wrap=True)
+            following = offered.beyond(self.view.place, 1)
+            if following is not None:
+                self.go_on_to(following.start)
+            else:
+                self.say(f"{self.said} · {_('no more suggestions below')}")
 
-    def go_to_suggestion(self, step: int, *, wrap: bool = False) -> bool:
+    def go_to_suggestion(self, step: int) -> bool:
         """Go to the next or previous open suggestion; whether there was one."""
-        offered = self.offered
-        if offered is None:
-            return False
-        span = offered.beyond(self.view.place, step)
-        if span is None and wrap:
-            span = offered.beyond(-1, 1)
-        if span is None:
-            return False
-        self.go_on_to(span.start)
-        return True
+        span = None if self.offered is None else self.offered.beyond(self.view.place, step)
+        if span is not None:
+            self.view.go_to(span.start)
+        return span is not None

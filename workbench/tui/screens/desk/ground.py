@@ -6,6 +6,7 @@ Invariant: what is on the screen is what is on disk, at most one second and one 
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from textual.timer import Timer
 from textual.widgets import Footer
 from textual.worker import get_current_worker
 
-from workbench.errors import WorkbenchError
+from workbench.errors import LockedError, WorkbenchError
 from workbench.model import (
     CodeId,
     Coding,
     CodingId,
+    Confidence,
     Decision,
     InterviewId,
     Reference,
@@ -91,12 +93,14 @@ class DeskGround(ProjectScreen[InterviewId]):
             decisions: list[Decision],
             finished: frozenset[InterviewId],
             counts: dict[CodeId, int],
+            accepted: dict[Confidence, tuple[int, int]],
         ) -> None:
             super().__init__()
             self.interview = interview
             self.decisions = decisions
             self.finished = finished
             self.counts = counts
+            self.accepted = accepted
 
     class Advised(Message):
         """Suggestions for an interview have been computed, or could not be."""
@@ -120,11 +124,16 @@ class DeskGround(ProjectScreen[InterviewId]):
         walk: tuple[InterviewId, ...],
         places: dict[InterviewId, int],
         at: Reference | None = None,
+        every: tuple[InterviewId, ...] = (),
     ) -> None:
-        """`walk` is the order of next and previous; `places` remembers where one was."""
+        """`walk` is the order of next and previous; `places` remembers where one was.
+
+        `every` are all interviews there are, also those that the list does not show.
+        """
         super().__init__(workspace)
         self.wanted = interview
         self.order = walk
+        self.every = every or walk
         self.loaded: LoadedInterview | None = None
         self.offered: Offered | None = None
         self._made: Made | None = None
@@ -136,11 +145,15 @@ class DeskGround(ProjectScreen[InterviewId]):
         self._said = ("", 0)
         """What was said, and after how many moves."""
         self.waiting = False
+        self._is_gone = False
+        """Whether the interview has been taken out of the project."""
         self._remembering: Timer | None = None
         self.scribe = Scribe(
             workspace,
-            wake=self._carry_out,
-            where=lambda: (self.shown_revision or 0, self.wanted),
+            wake=lambda: self.app.run_worker(
+                self.scribe.run(), name="scribe", group="scribe", exit_on_error=False
+            ),
+            where=lambda: (self.shown_revision or 0, self._shown_interview),
             done=self._settle,
             failed=self.tell,
             waiting=self._tell_waiting,
@@ -178,15 +191,13 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.loaded = self.offered = None
         self.app.set_timer(_LET_GO_AFTER, let_go)
 
-    @work(group="scribe", exit_on_error=False)
-    async def _carry_out(self) -> None:
-        await self.scribe.run()
-
     async def finish_writing(self) -> None:
         """Wait until every key pressed so far has been done, and note where one is."""
         await self.scribe.drain()
         if self.loaded is not None and self.loaded.interview.id in self._places:
-            await asyncio.to_thread(self._remember, self.loaded.interview.id, self.view.place)
+            # No place is worth staying for: the disk may be full, or the file not to be written.
+            with suppress(WorkbenchError):
+                await asyncio.to_thread(self._remember, self.loaded.interview.id, self.view.place)
 
     # Reading
 
@@ -198,9 +209,27 @@ class DeskGround(ProjectScreen[InterviewId]):
             self.scribe.ask()
 
     def go_to_interview(self, interview: InterviewId, at: Reference | None = None) -> None:
-        """Leave this interview for another one."""
+        """Leave this interview for another one, once what was asked for here is done."""
         self.wanted, self._at = interview, at
-        self._load(interview)
+
+        def leave() -> None:
+            if self.wanted == interview:
+                self._load(interview)
+
+        self.scribe.do(leave)
+
+    @property
+    def _shown_interview(self) -> InterviewId:
+        return self.wanted if self.loaded is None else self.loaded.interview.id
+
+    def leave_for_the_list(self) -> None:
+        """Close this screen, once what was asked for is done."""
+
+        def leave() -> None:
+            if self.is_active:
+                self.dismiss(self.wanted)
+
+        self.scribe.do(leave)
 
     @work(thread=True, exclusive=True, group="interview", exit_on_error=False)
     def _load(self, interview: InterviewId) -> None:
@@ -222,7 +251,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.shown_revision = loaded.revision
         same = before is not None and before.interview.text == loaded.interview.text
         if before is None or before.interview.id != loaded.interview.id or not same:
-            self._made = None
+            self._made, self._said = None, ("", 0)
             place = self._place_in(loaded)
         else:
             place = self.view.place
@@ -251,9 +280,18 @@ class DeskGround(ProjectScreen[InterviewId]):
     def _leave_gone(self, message: Gone) -> None:
         self.tell(message.error)
         if self.loaded is None or message.interview == self.loaded.interview.id:
-            self.dismiss(None)
+            self._is_gone = True
+            self._leave_if_gone()
         else:
             self.wanted = self.loaded.interview.id
+
+    def on_screen_resume(self) -> None:
+        self._leave_if_gone()
+
+    def _leave_if_gone(self) -> None:
+        """Leave an interview that is no more; not under a dialog, whose words would be lost."""
+        if self._is_gone and self.is_active:
+            self.dismiss(None)
 
     # Writing
 
@@ -267,6 +305,24 @@ class DeskGround(ProjectScreen[InterviewId]):
                 then(written)
 
         self.scribe.do(prepare, settled)
+
+    def when_written(self, go_on: Callable[[], None]) -> None:
+        """Go on once what was asked for before is done; keys wait for it."""
+        if self.scribe.idle:
+            go_on()
+            return
+        self.opening = True
+
+        def now() -> None:
+            self.opening = False
+            go_on()
+
+        self.scribe.do(now)
+
+    def mean(self, coding: Coding) -> None:
+        """Directions, memos and the like are for this coding now, until one moves."""
+        self._made = Made(self.view.moves, coding=coding.id)
+        self.refresh_told()
 
     @property
     def made(self) -> "Made | None":
@@ -298,7 +354,7 @@ class DeskGround(ProjectScreen[InterviewId]):
             self.codebook_changed()
             self._ask_advice(loaded.interview.id)
         if news.decisions or news.others:
-            self._reread(self.wanted)
+            self._reread(loaded.interview.id)
 
     def _recode(
         self,
@@ -379,12 +435,17 @@ class DeskGround(ProjectScreen[InterviewId]):
         if message.error is not None:
             self.tell(message.error)
             return
-        self.offered = Offered(
-            message.suggestions,
-            decisions=loaded.decisions,
-            coded=loaded.coded,
-            codebook=loaded.codebook,
+        before, self.offered = (
+            self.offered,
+            Offered(
+                message.suggestions,
+                decisions=loaded.decisions,
+                coded=loaded.coded,
+                codebook=loaded.codebook,
+            ),
         )
+        if before is not None:
+            self.offered.skipped_before(before)
         self.view.offer(self.offered)
         self.refresh_told()
 
@@ -394,10 +455,11 @@ class DeskGround(ProjectScreen[InterviewId]):
             decisions = self.workspace.decisions(interview)
             finished = self.workspace.finished()
             counts = self.workspace.code_counts()
+            accepted = self.workspace.accepted_shares()
         except WorkbenchError as error:
             self.post_message(self.Failed(error))
             return
-        self.post_message(self.Reread(interview, decisions, finished, counts))
+        self.post_message(self.Reread(interview, decisions, finished, counts, accepted))
 
     @on(Reread)
     def _take_reread(self, message: Reread) -> None:
@@ -409,6 +471,7 @@ class DeskGround(ProjectScreen[InterviewId]):
             decisions=message.decisions,
             finished=message.finished,
             counts=message.counts,
+            accepted=message.accepted,
         )
         self.counts_changed()
         if self.offered is not None:
@@ -456,6 +519,9 @@ class DeskGround(ProjectScreen[InterviewId]):
             return
         try:
             self._remember(loaded.interview.id, self.view.place)
+        except LockedError:
+            # The next move, or leaving, notes it; what is waited for is told already.
+            return
         except WorkbenchError as error:
             self.post_message(self.Failed(error))
 

@@ -1,15 +1,17 @@
 """Coding by hand: with keys, with the picker, and everything done to a coding afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
 
-from workbench.model import CodeId, Coding, CodingId, Polarity
+from workbench.errors import InputError
+from workbench.model import CodeId, Coding, CodingId, InterviewId, Polarity, Span
 from workbench.text.translation import _
+from workbench.tui.loading import LoadedInterview
 from workbench.tui.screens.desk.ground import DeskGround, Made
-from workbench.tui.scribe import Deed
+from workbench.tui.scribe import Deed, Written
 
 if TYPE_CHECKING:
     from workbench.workflows.telling import Outcome
@@ -57,13 +59,48 @@ class Marking(DeskGround):
         self._recent = (code, *(each for each in self._recent if each != code))[:5]
         self.view.stop_selecting()
         interview = loaded.interview.id
-        self.write(lambda: partial(self.workspace.code, interview, span, code))
+        uncounted = self._uncounted(loaded, span)
+        self.write(
+            lambda: partial(self.workspace.code, interview, span, code),
+            lambda written: self._add_to_told(written, uncounted),
+        )
+
+    def _uncounted(self, loaded: LoadedInterview, span: Span) -> str:
+        """What is to be said where a coding stands outside what tables count."""
+        turn = loaded.interview.home_turn(span.start, span.end)
+        if turn is None:
+            return _("outside the turns: no table counts it")
+        if loaded.interview.is_moderator(turn):
+            return _("the moderator's words: tables leave them out")
+        return ""
+
+    def _add_to_told(self, written: Written, more: str) -> None:
+        if more and written.outcome is not None:
+            self.say(f"{written.outcome.told} · {more}")
+
+    def action_choose(self) -> None:
+        """Mean the next one of the codings here."""
+        loaded = self.loaded
+        here = [] if loaded is None else loaded.coded.at(self.view.place)
+        if not here:
+            self.say(_NOTHING_HERE)
+            return
+        meant = self.meant()
+        at = here.index(meant) if meant in here else -1
+        self.mean(here[(at + 1) % len(here)])
+        told = _("{n} of the {number} codings here").format(
+            n=(at + 1) % len(here) + 1, number=len(here)
+        )
+        self.say(told)
 
     def action_pick(self) -> None:
         if self.view.target is not None:
             self.pick_code(_("Code these words with"), self.code_with)
 
     def action_recode(self) -> None:
+        self.when_written(self._recode_meant)
+
+    def _recode_meant(self) -> None:
         coding = self.meant()
         if coding is None:
             self.say(_NOTHING_HERE)
@@ -72,6 +109,7 @@ class Marking(DeskGround):
         self.pick_code(
             _("Instead of {code}").format(code=coding.code),
             lambda code: self.write(lambda: partial(recode, code)),
+            without=[coding.code],
         )
 
     def action_direct(self, sign: str) -> None:
@@ -89,9 +127,14 @@ class Marking(DeskGround):
 
     def _with_meant(self, deed: Callable[[Coding], Deed]) -> None:
         """Do something to the coding that is meant now, which may still be being written."""
-        made, place = self.made, self.view.place
+        loaded, made, place = self.loaded, self.made, self.view.place
+        if loaded is None:
+            return
+        interview = loaded.interview.id
 
         def prepare() -> Deed | None:
+            if self.loaded is not None and self.loaded.interview.id != interview:
+                return self._with_left_behind(made, interview, deed)
             coding = self._meant(made, place)
             if coding is None:
                 self.say(_NOTHING_HERE)
@@ -100,7 +143,28 @@ class Marking(DeskGround):
 
         self.write(prepare)
 
+    def _with_left_behind(
+        self, made: Made | None, interview: InterviewId, deed: Callable[[Coding], Deed]
+    ) -> Deed | None:
+        """Do something to a coding of the interview that was on the screen before this one."""
+        known = None if made is None else made.known()
+        if known is None:
+            self.say(_NOTHING_HERE)
+            return None
+
+        def find_and_do() -> "Outcome":
+            codings = self.workspace.codings(interview)
+            coding = next((each for each in codings if each.id == known), None)
+            if coding is None:
+                raise InputError(_NOTHING_HERE)
+            return deed(coding)()
+
+        return find_and_do
+
     def action_edges(self) -> None:
+        self.when_written(self._take_edges)
+
+    def _take_edges(self) -> None:
         coding = self.meant()
         if coding is None:
             self.say(_NOTHING_HERE)
@@ -118,10 +182,11 @@ class Marking(DeskGround):
 
     def let_go_of_edges(self) -> bool:
         """Stop moving edges; whether any were being moved."""
-        edged, self._edged = self._edged, None
-        if edged is not None:
-            self.view.clear_selection()
-        return edged is not None
+        coding, self._edged = self.edged, None
+        if coding is not None:
+            self.view.go_to(coding.span.start)
+            self.mean(coding)
+        return coding is not None
 
     @property
     def edged(self) -> Coding | None:
@@ -167,7 +232,13 @@ class Marking(DeskGround):
         coding = None if known is None else loaded.coded.get(known)
         return coding or next(iter(loaded.coded.at(place)), None)
 
-    def pick_code(self, title: str, then: Callable[[CodeId], None]) -> None:
+    def pick_code(
+        self,
+        title: str,
+        then: Callable[[CodeId], None],
+        *,
+        without: Collection[CodeId] = (),
+    ) -> None:
         """Let the coder find a code; nothing happens when she takes none."""
         from workbench.tui.screens.picker import CodePicker
 
@@ -180,6 +251,6 @@ class Marking(DeskGround):
                 then(code)
 
         self.app.push_screen(
-            CodePicker(loaded.codebook, loaded.counts, title, self._recent),
+            CodePicker(loaded.codebook, loaded.counts, title, self._recent, without=without),
             picked,
         )

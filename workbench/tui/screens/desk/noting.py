@@ -2,13 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from workbench.errors import LockedError, WorkbenchError
 from workbench.model import Coding, Reference
 from workbench.text.translation import _
+from workbench.tui.keymap import key_of
+from workbench.tui.loading import LoadedInterview
 from workbench.tui.screens.desk.walking import Walking
 from workbench.tui.scribe import Deed, Written
 
@@ -20,9 +24,13 @@ class Noting(Walking):
     """What is done to the interview and the project as a whole."""
 
     def action_note_coding(self) -> None:
+        self.when_written(self._note_coding)
+
+    def _note_coding(self) -> None:
         coding = self.meant()
         if coding is None:
-            self.action_note_interview()
+            key = key_of(self, "transcript.memo")
+            self.say(_("Nothing is coded here; {key} writes on the interview.").format(key=key))
             return
         title = _("Memo on {code}, {place}").format(code=coding.code, place=self._reference(coding))
         self._note(
@@ -30,7 +38,7 @@ class Noting(Walking):
             title=title,
             context=self._quotation(coding),
             text=coding.memo,
-            deed=lambda text: partial(self.workspace.set_memo, coding.id, text),
+            deed=lambda text: partial(self.workspace.set_memo, coding.id, text, before=coding.memo),
         )
 
     def action_note_interview(self) -> None:
@@ -47,8 +55,20 @@ class Noting(Walking):
             ),
         )
 
+    def _note(
+        self,
+        subject: str,
+        *,
+        title: str,
+        context: str,
+        text: str,
+        deed: Callable[[str], Deed],
+    ) -> None:
+        self.opening = True
+        self._open_memo(subject, title=title, context=context, text=text, deed=deed)
+
     @work(group="note", exclusive=True, exit_on_error=False)
-    async def _note(
+    async def _open_memo(
         self,
         subject: str,
         *,
@@ -64,18 +84,35 @@ class Noting(Walking):
 
         def noted(answer: str | None) -> None:
             if answer is not None and answer != text:
-                self.write(lambda: _then(deed(answer), partial(keep_draft, "")))
+                self.write(lambda: _kept(deed(answer), answer, keep_draft))
 
-        draft = await asyncio.to_thread(self.workspace.draft, subject)
-        self.app.push_screen(MemoScreen(title, [context], text, draft, keep_draft), noted)
+        try:
+            draft = await asyncio.to_thread(self.workspace.draft, subject)
+            self.app.push_screen(MemoScreen(title, [context], text, draft, keep_draft), noted)
+        except WorkbenchError as error:
+            self.tell(error)
+        finally:
+            self.opening = False
 
     def action_finish(self) -> None:
         loaded = self.loaded
         if loaded is None:
             return
         interview = loaded.interview.id
-        finished = interview not in loaded.finished
-        self.write(lambda: partial(self.workspace.finish, interview, finished))
+
+        def turn_mark() -> "Outcome":
+            return self.workspace.finish(interview, interview not in self.workspace.finished())
+
+        self.write(lambda: turn_mark, lambda written: self._say_what_is_left(loaded, written))
+
+    def _say_what_is_left(self, loaded: LoadedInterview, written: Written) -> None:
+        """Whoever marks an interview finished is told what is not."""
+        uncoded, undirected = loaded.coded.uncoded, loaded.coded.undirected
+        if written.outcome is not None and not written.news.everything and (uncoded or undirected):
+            left = _("{uncoded} turns uncoded, {undirected} codings without direction").format(
+                uncoded=uncoded, undirected=undirected
+            )
+            self.say(f"{written.outcome.told} · {left}")
 
     def action_codebook(self) -> None:
         from workbench.tui.screens.codebook import CodebookScreen
@@ -93,7 +130,13 @@ class Noting(Walking):
     def _went_back(self, written: Written) -> None:
         """Show where it was: what is undone out of sight is hard to believe."""
         outcome = written.outcome
-        if outcome is not None and outcome.at is not None:
+        loaded = self.loaded
+        if outcome is None or loaded is None:
+            return
+        coding = None if outcome.coding is None else loaded.coded.get(outcome.coding)
+        if coding is not None:
+            self.go_on_to(coding.span.start)
+        elif outcome.at is not None:
             self.show_where(outcome.at)
 
     def _reference(self, coding: Coding) -> str:
@@ -108,12 +151,20 @@ class Noting(Walking):
         return " ".join(words.split())
 
 
-def _then(deed: Deed, afterwards: Callable[[], None]) -> Deed:
-    """Do one thing, and when it is on disk the other."""
+def _kept(deed: Deed, text: str, keep_draft: Callable[[str], None]) -> Deed:
+    """Write a memo; the draft goes once that is on disk, and holds everything if it is not."""
 
-    def both() -> "Outcome":
-        outcome = deed()
-        afterwards()
+    def write() -> "Outcome":
+        try:
+            outcome = deed()
+        except LockedError:
+            raise
+        except WorkbenchError as error:
+            keep_draft(text)
+            kept = _("What you typed is kept, and offered when you open this memo again.")
+            raise WorkbenchError(error.message, f"{error.remedy} {kept}".strip()) from error
+        with suppress(WorkbenchError):
+            keep_draft("")
         return outcome
 
-    return both
+    return write

@@ -1,14 +1,24 @@
 """Getting about: next and previous of what is being walked through, finding, other interviews."""
 
+import asyncio
+from collections.abc import Iterable
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from textual import work
+
+from workbench.errors import WorkbenchError
 from workbench.model import InterviewId, Reference, Span
 from workbench.text.translation import _
 from workbench.tui.screens.desk.answering import Answering
+from workbench.workflows.finding import spans_found
 
 if TYPE_CHECKING:
+    from workbench.text.searching import Search
     from workbench.tui.screens.find import FoundPlace
+    from workbench.workflows.opening import Workspace
+
+_AGAIN = _("Esc again goes back to the list.")
 
 
 class Walk(Enum):
@@ -16,6 +26,7 @@ class Walk(Enum):
 
     SUGGESTIONS = "suggestions"
     CODINGS = "codings"
+    UNDIRECTED = "undirected"
     UNCODED = "uncoded"
     HITS = "hits"
 
@@ -23,6 +34,7 @@ class Walk(Enum):
         names = {
             Walk.SUGGESTIONS: _("suggestions"),
             Walk.CODINGS: _("codings"),
+            Walk.UNDIRECTED: _("codings without direction"),
             Walk.UNCODED: _("uncoded turns"),
             Walk.HITS: _("hits"),
         }
@@ -35,6 +47,7 @@ class Walking(Answering):
     walk = Walk.SUGGESTIONS
     _hits: tuple[Span, ...] = ()
     _hits_of: InterviewId | None = None
+    _search: "FoundPlace | None" = None
     _came_from: tuple[InterviewId, int] | None = None
 
     def action_walk(self, step: int) -> None:
@@ -43,6 +56,7 @@ class Walking(Answering):
         go = {
             Walk.SUGGESTIONS: self.go_to_suggestion,
             Walk.CODINGS: self._go_to_coding,
+            Walk.UNDIRECTED: self._go_to_undirected,
             Walk.UNCODED: self._go_to_uncoded,
             Walk.HITS: self._go_to_hit,
         }
@@ -50,13 +64,15 @@ class Walking(Answering):
             return
         if self.walk is Walk.SUGGESTIONS and self.advice_pending:
             self.say(_("Suggestions are still being made."))
+        elif self.walk is Walk.HITS and self._search is not None and self._search.everywhere:
+            self._go_on_in_other_interviews(self._search.search, step)
         else:
             which = self.walk.told()
             told = _("No more {which} below.") if step > 0 else _("No more {which} above.")
             self.say(told.format(which=which))
 
     def action_change_walk(self) -> None:
-        """Through suggestions, codings, uncoded turns, and hits where there are any."""
+        """Through the next kind of thing; hits only where there are any."""
         ways = [each for each in Walk if each is not Walk.HITS or self.hits]
         at = ways.index(self.walk) if self.walk in ways else -1
         self.walk = ways[(at + 1) % len(ways)]
@@ -69,9 +85,21 @@ class Walking(Answering):
         return self._hits if here else ()
 
     def _go_to_coding(self, step: int) -> bool:
-        coding = None if self.loaded is None else self.loaded.coded.beyond(self.view.place, step)
+        return self._go_to_next_coding(step, undirected=False)
+
+    def _go_to_undirected(self, step: int) -> bool:
+        return self._go_to_next_coding(step, undirected=True)
+
+    def _go_to_next_coding(self, step: int, *, undirected: bool) -> bool:
+        """Also to another one that begins here: each is come to once."""
+        loaded, meant, place = self.loaded, self.meant(), self.view.place
+        if loaded is None:
+            return False
+        besides = meant if meant is not None and meant.span.start == place else None
+        coding = loaded.coded.beyond(place, step, besides=besides, undirected=undirected)
         if coding is not None:
             self.view.go_to(coding.span.start)
+            self.mean(coding)
         return coding is not None
 
     def _go_to_uncoded(self, step: int) -> bool:
@@ -91,6 +119,22 @@ class Walking(Answering):
             self.view.go_to(found.start)
         return found is not None
 
+    @work(group="hits", exclusive=True, exit_on_error=False)
+    async def _go_on_in_other_interviews(self, search: "Search", step: int) -> None:
+        """To the first hit of the next interview that has any, or the last of one before."""
+        at = self.order.index(self.wanted) if self.wanted in self.order else -1
+        others = self.order[at + 1 :] if step > 0 else self.order[:at][::-1]
+        try:
+            found = await asyncio.to_thread(_first_with_hits, self.workspace, others, search)
+        except WorkbenchError as error:
+            self.tell(error)
+            return
+        if found is None:
+            self.say(_("No more hits in any interview."))
+            return
+        self._hits_of, self._hits = found
+        self.go_to_place(self._hits_of, self._hits[0 if step > 0 else -1].start)
+
     # Finding
 
     def action_find(self) -> None:
@@ -109,7 +153,8 @@ class Walking(Answering):
         if found is None or self.loaded is None:
             return
         self._came_from = (self.loaded.interview.id, self.view.place)
-        self._hits, self._hits_of, self.walk = found.hits, found.interview, Walk.HITS
+        self._search, self.walk = found, Walk.HITS
+        self._hits, self._hits_of = found.hits, found.interview
         self.go_to_place(found.interview, found.span.start)
 
     def go_to_place(self, interview: InterviewId, place: int) -> None:
@@ -132,7 +177,8 @@ class Walking(Answering):
 
     def interview_shown(self) -> None:
         self.view.mark_hits(self.hits)
-        if self.walk is Walk.HITS and not self.hits:
+        everywhere = self._search is not None and self._search.everywhere
+        if self.walk is Walk.HITS and not self.hits and not everywhere:
             self.walk = Walk.SUGGESTIONS
 
     def show_where(self, at: Reference) -> None:
@@ -156,13 +202,25 @@ class Walking(Answering):
         self.go_to_interview(self.order[following])
 
     def action_leave(self) -> None:
-        """Let go of what is held, one thing at a time; with nothing held, back to the list."""
+        """Let go of what is held, one thing at a time; with nothing held, twice: to the list."""
         if self.let_go_of_edges():
             return
         if self.view.selection is not None:
             self.view.clear_selection()
         elif self.hits:
-            self._hits = ()
+            self._hits, self._search = (), None
             self.interview_shown()
+        elif self.said == _AGAIN:
+            self.leave_for_the_list()
         else:
-            self.dismiss(self.wanted)
+            self.say(_AGAIN)
+
+
+def _first_with_hits(
+    workspace: "Workspace", interviews: Iterable[InterviewId], search: "Search"
+) -> tuple[InterviewId, tuple[Span, ...]] | None:
+    for each in interviews:
+        spans = spans_found(workspace.interview(each), search)
+        if spans:
+            return each, spans
+    return None
