@@ -61,8 +61,10 @@ def test_the_screens_work_in_tmux(demo, columns, lines):
         wait_for("Kommunens medarbetare i Aneby")
         tell("send-keys", "-t", session, "Enter")
         wait_for(" of 76 ")
-        tell("send-keys", "-t", session, "n")
+        tell("send-keys", "-t", session, "N")
         wait_for("Psykiatrimottagningens medarbetare")
+        tell("send-keys", "-t", session, "Escape")
+        wait_for("Esc again")
         tell("send-keys", "-t", session, "Escape")
         wait_for("21 of 21 finished")
     finally:

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import run_workbench
 from tests.tui.conftest import settle, shown
 from workbench.errors import ProjectError
-from workbench.model import Origin, Polarity, Reference, Verdict
+from workbench.model import CodeId, Origin, Polarity, Reference, Span, Verdict
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.interviews import InterviewsScreen
 from workbench.tui.widgets.inspector import Inspector
@@ -253,11 +253,13 @@ async def test_a_memo_is_written_on_the_coding_and_shown(workspace):
         assert "✎ Gör om" in said(app)
 
 
-async def test_a_memo_on_the_interview_is_written_where_nothing_is_coded(fresh):
+async def test_a_memo_is_written_on_the_interview(fresh):
     app = coding_at(fresh, "07:5")
     async with app.run_test() as pilot:
         await settle(pilot)
-        await press(pilot, "m", *"Åter", "escape")
+        await press(pilot, "m")
+        assert "M writes on the interview" in said(app)
+        await press(pilot, "M", *"Åter", "escape")
         assert fresh.interview("07").memo == "Åter"
         assert "✎" in said(app)
 
@@ -270,6 +272,8 @@ async def test_finished_is_marked_and_the_interviews_left_are_counted(fresh):
         await press(pilot, "f")
         assert fresh.finished() == {"07"}
         assert "● finished" in said(app)
+        assert "turns uncoded, 0 codings without direction" in said(app)
+        await press(pilot, "right")
         assert "20 interviews left" in said(app)
         await press(pilot, "f")
         assert fresh.finished() == frozenset()
@@ -311,6 +315,59 @@ async def test_there_is_nothing_to_undo_is_said_in_words(highlands, monkeypatch)
         await press(pilot, "u")
         assert any("nothing to undo" in each.message for each in app._notifications)
     opened.close()
+
+
+async def test_undo_leaves_alone_what_one_did_as_another_coder(highlands):
+    other = Workspace.open(highlands, coder="Annan")
+    sentence = other.interview("07").turn(9)
+    other.code("07", Span(sentence.start, sentence.end), CodeId("LED"))
+    other.close()
+    opened = Workspace.open(highlands, coder="Ny")
+    app = coding_at(opened, "07:5")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "u")
+        assert opened.codings("07") == []
+        await press(pilot, "u")
+        assert "Annan" not in said(app)
+        await press(pilot, "ctrl+r")
+    opened.close()
+    other = Workspace.open(highlands, coder="Annan")
+    assert [each.code for each in other.codings("07")] == ["LED"]
+    other.close()
+
+
+async def test_what_no_table_counts_can_be_coded_and_is_said(fresh):
+    app = coding_at(fresh, "07:1")
+    async with app.run_test(size=LARGE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1")
+        assert "the moderator's words: tables leave them out" in said(app)
+        await press(pilot, "home", "1")
+        assert "outside the turns: no table counts it" in said(app)
+        assert len(fresh.codings("07")) == 2
+
+
+async def test_a_code_made_here_is_called_by_its_name(fresh):
+    app = coding_at(fresh, "07:5")
+    async with app.run_test(size=LARGE) as pilot:
+        await settle(pilot)
+        await press(pilot, "v", "i", *["ctrl+u"], *"Eldsjälar", "enter")
+        made = fresh.codings("07")[0].code
+        assert made not in said(app)
+        assert "Eldsjälar" in app.screen.query_one(Inspector).render().plain
+        assert any("]" in line and "Eldsjälar" in line.split("]")[1] for line in shown(app))
+
+
+async def test_a_key_that_answers_a_suggestion_does_not_go_away_from_where_there_is_none(advised):
+    app = coding_at(advised, "07:80")
+    async with app.run_test(size=LARGE) as pilot:
+        await settle(pilot)
+        place = view_of(app).place
+        await press(pilot, "a")
+        assert view_of(app).place == place
+        assert advised.decisions("07") == []
+        assert "Nothing is suggested here" in said(app)
 
 
 async def test_undo_reaches_back_before_a_restart(highlands):
@@ -375,12 +432,15 @@ async def test_the_progress_line_counts_down(fresh):
         assert f"{before - 1} turns uncoded · 0 without direction" in said(app)
 
 
-async def test_a_click_on_a_code_codes(fresh):
+async def test_the_second_click_on_a_code_codes(fresh):
     app = coding_at(fresh, "07:5")
     async with app.run_test(size=LARGE) as pilot:
         await settle(pilot)
         lines = shown(app)
         y = next(at for at, line in enumerate(lines) if "KUN" in line)
+        await pilot.click(offset=(lines[y].index("KUN") + 1, y))
+        await settle(pilot)
+        assert fresh.codings("07") == []
         await pilot.click(offset=(lines[y].index("KUN") + 1, y))
         await settle(pilot)
         assert [each.code for each in fresh.codings("07")] == ["KUN"]
@@ -441,22 +501,78 @@ async def test_v_selects_from_the_word_and_every_move_extends_it(fresh):
 # Walking and finding
 
 
-async def test_n_walks_through_codings_and_through_uncoded_turns(workspace):
+async def test_n_walks_through_every_coding_also_those_that_begin_at_one_place(fresh):
+    app = coding_at(fresh, "07:5")
+    async with app.run_test(size=LARGE) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "3", "plus", "t", "2", "home", "l")
+        seen = []
+        for _ in range(3):
+            await press(pilot, "n")
+            seen.append(app.screen.meant().code)
+        assert sorted(seen[:2]) == ["LED", "STA"]
+        assert seen[2] == "STR"
+        await press(pilot, "n")
+        assert "No more codings below." in said(app)
+        await press(pilot, "p", "p")
+        assert app.screen.meant().code == seen[0]
+
+
+async def test_n_walks_through_codings_without_direction_until_there_are_none(fresh):
+    app = coding_at(fresh, "07:5")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "3", "plus", "8", "home", "l", "l")
+        await press(pilot, "n", "minus", "n", "0", "home", "n")
+        assert "No more codings without direction below." in said(app)
+        found = {each.code: each.polarity for each in fresh.codings("07")}
+        assert None not in found.values()
+        assert found["STA"] is Polarity.PROMOTES
+
+
+async def test_n_walks_through_uncoded_turns_of_participants(workspace):
     app = coding_at(workspace, "06:1")
     async with app.run_test() as pilot:
         await settle(pilot)
-        await press(pilot, "l", "n")
-        starts = sorted({each.span.start for each in workspace.codings("06")})
-        assert view_of(app).place == next(at for at in starts if at > 0)
-        await press(pilot, "n", "p")
-        assert view_of(app).place == starts[0] or view_of(app).place in starts
-        await press(pilot, "l", "n")
+        await press(pilot, "l", "l", "l", "n", "n")
         turn = view_of(app).turn
         assert not view_of(app).interview.is_moderator(turn)
         assert not any(
             each.span.start < turn.end and each.span.end > turn.start
             for each in workspace.codings("06")
         )
+
+
+async def test_another_of_the_codings_on_one_spot_can_be_meant(fresh):
+    app = coding_at(fresh, "07:5")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "3", "8", "left", "right")
+        meant = []
+        for _ in range(3):
+            await press(pilot, "x")
+            meant.append(app.screen.meant().code)
+        assert sorted(meant) == ["LED", "SAM", "STA"]
+        assert "of the 3 codings here" in said(app)
+        await press(pilot, "minus")
+        directed = [each.code for each in fresh.codings("07") if each.polarity is not None]
+        assert directed == [meant[-1]]
+
+
+async def test_hits_are_walked_through_into_the_next_interview(fresh):
+    app = coding_at(fresh, "01:1")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", "f2", *"forum", "enter")
+        seen = {app.screen.loaded.interview.id}
+        for _ in range(8):
+            await press(pilot, "n")
+            view = view_of(app)
+            assert view.interview.text[view.place : view.place + 5].casefold() == "forum" or (
+                "No more hits in any interview." in said(app)
+            )
+            seen.add(view.interview.id)
+        assert len(seen) > 1
 
 
 async def test_a_search_goes_to_the_hit_walks_through_hits_and_returns(fresh):
@@ -556,7 +672,7 @@ async def test_accepting_with_another_code_codes_with_that_one(advised):
         best = await walked_to_a_suggestion(app, pilot)
         await press(pilot, "A", *"SAM", "enter")
         (coding,) = advised.codings("07")
-        assert coding.code == "SAM"
+        assert (coding.code, coding.origin) == ("SAM", Origin.HAND)
         (decision,) = advised.decisions("07")
         assert (decision.verdict, decision.code, decision.taken) == (
             Verdict.RECODED,
@@ -645,4 +761,6 @@ async def test_escape_goes_back_to_the_list(fresh):
     async with app.run_test() as pilot:
         await settle(pilot)
         await press(pilot, "v", "escape", "escape")
+        assert "Esc again goes back" in said(app)
+        await press(pilot, "escape")
         assert isinstance(app.screen, InterviewsScreen)

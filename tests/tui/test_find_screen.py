@@ -9,7 +9,7 @@ from workbench.model import InterviewId, Span
 from workbench.text.searching import Search
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens import find as finding
-from workbench.tui.screens.find import FindScreen, FoundPlace
+from workbench.tui.screens.find import FindScreen
 from workbench.tui.widgets.hit_list import HitList
 from workbench.workflows.finding import find
 
@@ -176,7 +176,12 @@ async def test_enter_jumps_with_every_hit_of_that_interview(asking):
         await settle(pilot)
         (place,) = asking.results
         spans = [span for _, span in expected(asking.workspace, place.search, [hit.interview])]
-        assert place == FoundPlace(hit.interview, hit.span, Search("samverk"), tuple(spans))
+        assert (place.interview, place.span, place.search, place.hits) == (
+            hit.interview,
+            hit.span,
+            Search("samverk"),
+            tuple(spans),
+        )
         assert not isinstance(asking.app.screen, FindScreen)
 
 

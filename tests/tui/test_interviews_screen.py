@@ -76,7 +76,7 @@ async def test_enter_opens_the_interview_under_the_cursor_and_escape_returns_to_
         assert "03  Kommunens medarbetare i Eksjö" in "\n".join(shown(app))
         await pilot.press("N")
         await settle(pilot)
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await settle(pilot)
         assert isinstance(app.screen, InterviewsScreen)
         assert app.screen.query_one(InterviewTable).under_cursor == "04"
@@ -470,7 +470,7 @@ async def test_one_goes_on_where_one_was_and_escape_gives_the_list(highlands, wo
         await settle(pilot)
         assert isinstance(app.screen, TranscriptScreen)
         assert text[place : place + 12] in "\n".join(shown(app))
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await settle(pilot)
         assert isinstance(app.screen, InterviewsScreen)
         assert app.screen.query_one(InterviewTable).under_cursor == "09"

@@ -212,3 +212,11 @@ async def test_the_keys_are_the_memos_from_the_beginning(app):
         area = app.screen.query_one(TextArea)
         assert area.has_focus
         assert area.cursor_location == (0, 2)
+
+
+def test_a_draft_of_what_was_written_by_another_meanwhile_stands_below_it():
+    from workbench.tui.screens.memo import _joined
+
+    assert _joined("AAA", "AAA och mer") == "AAA och mer"
+    assert _joined("", "BBB") == "BBB"
+    assert _joined("AAA", "BBB") == "AAA\n\nBBB"

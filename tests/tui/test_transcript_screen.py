@@ -193,7 +193,7 @@ async def test_the_place_in_an_interview_is_found_again(workspace):
         await pilot.press("P")
         await settle(pilot)
         assert view_of(app).place == place
-        await pilot.press("escape")
+        await pilot.press("escape", "escape")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)

@@ -138,24 +138,26 @@ class Project(ProjectReader):
             action = commit(sql, changes, batch=batch, ids=self._ids, texts=self._texts)
             return None if action is None else reading.action(sql, action)
 
-    def undo(self) -> Action:
+    def undo(self, coder: Coder | None = None) -> Action:
         """Take back the author's latest action. Returns the action taken back.
 
+        coder: leave alone what the author did as another coder; None: whatever it was.
         Errors: UsageError when there is none, or when someone's later event rests on it.
         """
         with self._writing() as sql:
-            action = undo.to_undo(sql, self.author)
+            action = undo.to_undo(sql, self.author, coder)
             batch = self._batch(sql, "undo", {"action": action}, None)
             undo.mark(sql, action, kind=kinds.UNDO, batch=batch)
             return reading.action(sql, action)
 
-    def redo(self) -> Action:
+    def redo(self, coder: Coder | None = None) -> Action:
         """Bring back what the author's latest undo took back. Returns that action.
 
+        coder: as in `undo`.
         Errors: UsageError when there is none, or when someone's later event rests on its absence.
         """
         with self._writing() as sql:
-            action = undo.to_redo(sql, self.author)
+            action = undo.to_redo(sql, self.author, coder)
             batch = self._batch(sql, "redo", {"action": action}, None)
             undo.mark(sql, action, kind=kinds.REDO, batch=batch)
             return reading.action(sql, action)

@@ -1,7 +1,9 @@
 """Undo and redo: events that name an action; whether they may be written.
 
-An author takes back her own latest action. She may not where another's later event rests on it:
-names the same subject, or codes with a code, or codes an interview, that the action brought.
+An author takes back her own latest action; as a coder, only what she did as that coder or as no
+coder: one who codes under two names keeps the two apart. She may not where another's later event
+rests on it: names the same subject, or codes with a code, or codes an interview, that the action
+brought.
 """
 
 import sqlite3
@@ -14,13 +16,17 @@ from workbench.project.store import listed
 from workbench.project.writing import Batch
 
 
-def to_undo(sql: sqlite3.Connection, author: str) -> str:
-    """The author's latest action in force. Errors: UsageError when there is none, or it stands."""
+def to_undo(sql: sqlite3.Connection, author: str, coder: str | None) -> str:
+    """The author's latest action in force. Errors: UsageError when there is none, or it stands.
+
+    coder: whose actions may be meant, beside those of no coder; None for all.
+    """
     row = sql.execute(
-        "SELECT id FROM action WHERE author = ? AND undone = 0"
+        "SELECT id FROM action WHERE author = ?1 AND undone = 0"
+        " AND (?2 IS NULL OR coder IN ('', ?2))"
         " AND verb NOT IN ('undo', 'redo', 'forget', 'create')"
         " ORDER BY clock DESC, id DESC LIMIT 1",
-        (author,),
+        (author, coder),
     ).fetchone()
     if row is None:
         raise UsageError(
@@ -30,18 +36,23 @@ def to_undo(sql: sqlite3.Connection, author: str) -> str:
     return str(row[0])
 
 
-def to_redo(sql: sqlite3.Connection, author: str) -> str:
-    """The action that the author's latest undo took back, unless she has done something since."""
+def to_redo(sql: sqlite3.Connection, author: str, coder: str | None) -> str:
+    """The action that the author's latest undo took back, unless she has done something since.
+
+    coder: as in `to_undo`.
+    """
     last = sql.execute(
-        "SELECT coalesce(max(clock), 0) FROM action WHERE author = ?"
-        " AND verb NOT IN ('undo', 'redo', 'forget')",
-        (author,),
+        "SELECT coalesce(max(clock), 0) FROM action WHERE author = ?1"
+        " AND (?2 IS NULL OR coder IN ('', ?2)) AND verb NOT IN ('undo', 'redo', 'forget')",
+        (author, coder),
     ).fetchone()[0]
     stack: list[tuple[str, int]] = []
     for kind, subject, clock in sql.execute(
-        "SELECT kind, subject, clock FROM event WHERE author = ? AND clock > ?"
-        " AND kind IN ('undo', 'redo') ORDER BY clock, id",
-        (author, last),
+        "SELECT e.kind, e.subject, e.clock FROM event e"
+        " JOIN action a ON a.id = substr(e.subject, 8)"
+        " WHERE e.author = ?1 AND e.clock > ?2 AND e.kind IN ('undo', 'redo')"
+        " AND (?3 IS NULL OR a.coder IN ('', ?3)) ORDER BY e.clock, e.id",
+        (author, last, coder),
     ):
         action = subject.partition(":")[2]
         if kind == kinds.UNDO:

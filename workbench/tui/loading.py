@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.model import Codebook, CodeId, Decision, Interview, InterviewId
+from workbench.model import Codebook, CodeId, Confidence, Decision, Interview, InterviewId
 from workbench.text import word_starts
 from workbench.tui.collecting import uncollected
 from workbench.tui.widgets.transcript import Coded, Page
@@ -33,6 +33,8 @@ class LoadedInterview:
     """The interviews that the coder has marked so."""
     counts: dict[CodeId, int]
     """This coder's codings of each code in the whole project."""
+    accepted: dict[Confidence, tuple[int, int]]
+    """Of each band, how many suggestions the coder accepted so far, of how many answered."""
 
     @property
     def interview(self) -> Interview:
@@ -60,4 +62,5 @@ def load_interview(workspace: "Workspace", interview_id: InterviewId) -> LoadedI
         words,
         workspace.finished(),
         workspace.code_counts(),
+        workspace.accepted_shares(),
     )

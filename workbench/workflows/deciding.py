@@ -47,7 +47,7 @@ def decide(
         there = project.coding_at(suggestion.interview, span, code=code, coder=hand.coder)
         polarity = suggestion.polarity if code == suggestion.code else None
         made = there or hand.new(
-            at.interview, span, code, polarity=polarity, origin=Origin.SUGGESTION
+            at.interview, span, code, polarity=polarity, origin=_origin(verdict)
         )
         coding = made.id
         changes += [] if there else [AddCoding(made)]
@@ -115,6 +115,11 @@ def finish(hand: Hand, interview: str, finished: bool) -> Outcome:
         known = hand.project.interview(interview).id
     facts: Facts = {"interviews": 1, "interview": known, "undo": int(not finished)}
     return hand.write([SetFinished(hand.coder, known, finished=finished)], "finish", facts)
+
+
+def _origin(verdict: Verdict) -> Origin:
+    """What was suggested was the passage; another code for it is the coder's own."""
+    return Origin.SUGGESTION if verdict is Verdict.ACCEPTED else Origin.HAND
 
 
 def accepted_shares(project: Project, coder: Coder | None) -> dict[Confidence, tuple[int, int]]:

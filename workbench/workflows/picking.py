@@ -109,6 +109,11 @@ def readable_id(code: Code) -> str:
     return "" if _MADE_UP_ID.fullmatch(code.id) else code.id
 
 
+def short_name(code: Code) -> str:
+    """What a code is called where there is little room: its id, or its name if that says more."""
+    return readable_id(code) or code.name
+
+
 class CodeFinder:
     """One codebook, prepared for being searched at every keystroke."""
 

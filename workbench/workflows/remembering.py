@@ -68,14 +68,14 @@ def _note(project: Project, change: Change, facts: Facts) -> Outcome:
     return Outcome(words_of("note", facts, project.code_names()))
 
 
-def undo(project: Project) -> Outcome:
-    """Take back this author's latest action, and say what it was."""
-    return _about(project, project.undo(), _("undone: {what}"))
+def undo(project: Project, coder: Coder | None = None) -> Outcome:
+    """Take back this author's latest action as this coder, and say what it was."""
+    return _about(project, project.undo(coder), _("undone: {what}"))
 
 
-def redo(project: Project) -> Outcome:
+def redo(project: Project, coder: Coder | None = None) -> Outcome:
     """Do again what was undone last, and say what it was."""
-    return _about(project, project.redo(), _("done again: {what}"))
+    return _about(project, project.redo(coder), _("done again: {what}"))
 
 
 def _about(project: Project, action: Action, told: str) -> Outcome:

@@ -61,6 +61,8 @@ class FoundPlace:
     search: Search
     hits: tuple[Span, ...]
     """Every hit in that interview, in order."""
+    everywhere: bool = False
+    """Whether all interviews were searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +416,11 @@ class FindScreen(ModalScreen[FoundPlace | None], inherit_bindings=False):
         hits: tuple[Span, ...] = (hit.span,)
         with suppress(WorkbenchError):
             hits = spans_found(self._kept.interview(hit.interview), search)
-        self.post_message(self.Jumped(FoundPlace(hit.interview, hit.span, search, hits)))
+        self.post_message(
+            self.Jumped(
+                FoundPlace(hit.interview, hit.span, search, hits, everywhere=self._everywhere)
+            )
+        )
 
     @on(Jumped)
     def _leave(self, message: Jumped) -> None:

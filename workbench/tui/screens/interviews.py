@@ -190,6 +190,7 @@ class InterviewsScreen(InterviewDeeds):
             walk=tuple(each.id for each in self._shown),
             places=self._places,
             at=at,
+            every=tuple(each.id for each in self._interviews),
         )
         self.app.push_screen(screen, self._returned)
 

@@ -70,7 +70,7 @@ class MemoScreen(Dialog[str | None]):
         self._heading = title
         self._told = tuple(line for line in context if line)
         self._before = text
-        self._restored = draft if draft is not None and draft != text else None
+        self._restored = _joined(text, draft) if draft is not None and draft != text else None
         self._keep_draft = keep_draft
         self._typed = text if self._restored is None else self._restored
         self._unkept = False
@@ -197,3 +197,8 @@ class MemoScreen(Dialog[str | None]):
         panel.border_subtitle = told.format(
             keep=key_of(self, "memo.keep"), give_up=key_of(self, "memo.give-up")
         )
+
+
+def _joined(text: str, draft: str) -> str:
+    """A draft of what the memo says, else both: the memo may have been written by another since."""
+    return draft if text.strip() in draft else f"{text.rstrip()}\n\n{draft}"

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from workbench.model import Attributes, CodeId
 from workbench.text.translation import _, ngettext
+from workbench.tui.keymap import key_of
 from workbench.tui.loading import LoadedInterview
 from workbench.tui.screens.desk.bindings import DESK
 from workbench.tui.screens.desk.noting import Noting
@@ -17,6 +18,7 @@ from workbench.tui.widgets.code_tree import CodeTree
 from workbench.tui.widgets.inspector import Here, Inspector
 from workbench.tui.widgets.interview_table import grouped
 from workbench.tui.widgets.line import Line
+from workbench.workflows.picking import short_name
 
 _WIDE = 110
 """Cells from which there is room for a column beside the transcript."""
@@ -32,13 +34,17 @@ class TranscriptScreen(Noting):
 
     _side_is_due = False
     """Whether the inspector is about to be brought up to date."""
+    _looked_at: CodeId | None = None
+    """The code clicked on in the tree."""
+    _looked_at_after = -1
+    """How often one had moved then."""
     _tree_is_old = False
     """Whether the codebook or the counts have changed since it was."""
 
     def compose_side(self) -> ComposeResult:
         with Vertical(id="side"):
             yield Inspector(id="inspector")
-            yield CodeTree(id="codes")
+            yield CodeTree(id="codes", click_chooses=False)
 
     @property
     def code_tree(self) -> CodeTree:
@@ -117,18 +123,47 @@ class TranscriptScreen(Noting):
 
     def _tell_place(self, loaded: LoadedInterview) -> None:
         offered = None if self.hidden else self.offered
+        place, selection = self.view.place, self.view.selection
+        codings = loaded.coded.at(place)
+        if self.edged is not None:
+            codings = [self.edged]
+        elif selection is not None:
+            codings = loaded.coded.touching(selection.span.start, selection.span.end)
         here = Here(
-            codings=loaded.coded.at(self.view.place),
-            suggestions=() if offered is None else offered.at(self.view.place),
+            codings=codings,
+            suggestions=() if offered is None else offered.at(place),
             meant=self.edged or self.meant(),
             hint=self._hint(),
+            answers=self._answers(),
+            looked_at=self._looked_at if self._looked_at_after == self.view.moves else None,
+            accepted=loaded.accepted,
         )
         self.inspector.tell(here)
         self.code_tree.mark({coding.code for coding in here.codings})
 
+    def _answers(self) -> str:
+        keys = {
+            name: key_of(self, f"suggest.{name}")
+            for name in ("accept", "accept-with", "reject", "skip")
+        }
+        return _("{accept} accepts · {other} as another · {reject} rejects · {skip} skips").format(
+            accept=keys["accept"],
+            other=keys["accept-with"],
+            reject=keys["reject"],
+            skip=keys["skip"],
+        )
+
+    @on(CodeTree.Clicked)
+    def _look_at_code(self, message: CodeTree.Clicked) -> None:
+        """One click on a code tells what it means; the second one codes."""
+        self._looked_at, self._looked_at_after = message.code, self.view.moves
+        self._tell_side_soon()
+
     def _hint(self) -> str:
         if self.workspace.coder is None:
             return _("Open the project with --coder NAME to code.")
+        if self.edged is not None:
+            return _("Keys that move now move its end; o takes the other end.")
         if self.view.selection is not None:
             return _("A code's key codes what is selected; c finds a code.")
         return _("A code's key codes the sentence; c finds a code, v selects.")
@@ -144,8 +179,9 @@ class TranscriptScreen(Noting):
         if self.said:
             return Content.styled(self.said, "$accent")
         if edged is not None:
-            told = _("Edges of {code}: Enter keeps, Esc leaves, o turns round")
-            return Content.styled(told.format(code=edged.code), "$accent")
+            told = _("Edges of {code} · Enter keeps · Esc leaves")
+            name = short_name(loaded.codebook.by_id[edged.code])
+            return Content.styled(told.format(code=name), "$accent")
         if view.selection is not None:
             span = view.selection.span
             words = loaded.words_before(span.end) - loaded.words_before(span.start)
@@ -160,6 +196,8 @@ class TranscriptScreen(Noting):
         told = _("Turn {turn} of {turns}").format(turn=number, turns=len(loaded.interview.turns))
         if turn is not None and turn.time:
             told += f" · {turn.time}"
+            if self.size.width < _WIDE:
+                return told
         word = min(loaded.words_before(self.view.place) + 1, total)
         said = _("word {word} of {words}").format(word=grouped(word), words=grouped(total))
         return f"{told} · {said}"
@@ -169,7 +207,7 @@ class TranscriptScreen(Noting):
         if self.workspace.coder is None:
             return ""
         uncoded, undirected = loaded.coded.uncoded, loaded.coded.undirected
-        others = sum(each not in loaded.finished for each in self.order)
+        others = sum(each not in loaded.finished for each in self.every)
         if self.size.width < _WIDE:
             return _("{uncoded} uncoded · {undirected} undirected · {others} left").format(
                 uncoded=grouped(uncoded), undirected=grouped(undirected), others=others
@@ -179,7 +217,9 @@ class TranscriptScreen(Noting):
             _("{n} without direction").format(n=grouped(undirected)),
             ngettext("{n} interview left", "{n} interviews left", others).format(n=others),
         ]
-        if self.offered is not None:
+        if self.advice_pending and self.offered is None:
+            parts.insert(0, _("making suggestions…"))
+        elif self.offered is not None:
             number = len(self.offered)
             told = ngettext("{n} suggestion", "{n} suggestions", number)
             parts.insert(0, told.format(n=grouped(number)))

@@ -137,6 +137,18 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         def control(self) -> "CodeRows":
             return self.rows
 
+    class Clicked(Message):
+        """A code was clicked on, without being chosen."""
+
+        def __init__(self, rows: "CodeRows", code: CodeId) -> None:
+            super().__init__()
+            self.rows = rows
+            self.code = code
+
+        @property
+        def control(self) -> "CodeRows":
+            return self.rows
+
     class Chosen(Message):
         """A code is chosen, by Enter or a click."""
 
@@ -153,6 +165,8 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._rows: Sequence[CodeRow] = ()
         self._has_keys = False
+        self._clicked = -1
+        """The row clicked on last."""
         self._count_widths: tuple[int, ...] = ()
         self._label_width = 0
         self._told: CodeId | None = None
@@ -239,10 +253,13 @@ class CodeRows(ScrollView, can_focus=True, inherit_bindings=False):
         if row is None:
             return
         event.stop()
-        chooses = self.click_chooses or row == self.cursor
-        self.cursor = row
-        if chooses:
+        again = row == (self.cursor if self.keeps_cursor else self._clicked)
+        self.cursor = self._clicked = row
+        code = self.under_cursor
+        if self.click_chooses or again:
             self.action_choose()
+        elif code is not None:
+            self.post_message(self.Clicked(self, code))
 
     def action_move(self, step: int) -> None:
         self._move_to(self.cursor + step)

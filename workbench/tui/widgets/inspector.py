@@ -23,6 +23,7 @@ from workbench.model import (
 )
 from workbench.text.translation import _
 from workbench.tui.widgets.transcript.colours import code_colours, readable
+from workbench.workflows.picking import short_name
 from workbench.workflows.reasons import told_reason
 
 _ROOMY = 8
@@ -41,6 +42,10 @@ class Here:
     """The coding that keys for directions, memos and the like act on."""
     hint: str = ""
     """What can be done where nothing is coded."""
+    answers: str = ""
+    """How a suggestion is answered."""
+    looked_at: CodeId | None = None
+    """A code whose definition is wanted, whatever is here."""
     accepted: Mapping[Confidence, tuple[int, int]] = field(default_factory=dict)
     """Of each band, how many suggestions were accepted so far, of how many answered."""
 
@@ -75,9 +80,24 @@ class Inspector(Widget):
         lines: list[Content] = []
         for line in told:
             lines += line.wrap(width) if roomy else [line.truncate(width, ellipsis=True)]
-            if len(lines) >= height:
+            if roomy and len(lines) >= height:
                 break
+        if not roomy and len(lines) > height:
+            more = _("  and {n} more").format(n=len(lines) - height + 1)
+            lines[height - 1 :] = [Content.styled(more, "$quiet")]
+        elif not roomy and len(lines) < height:
+            lines += [Content("")] * (height - len(lines) - 1)
+            lines.append(self._code_keys().truncate(width, ellipsis=True))
         return Content("\n").join(lines[:height])
+
+    def _code_keys(self) -> Content:
+        """Which key is which code, where the tree of codes is not in sight."""
+        parts: list[Content | tuple[str, str]] = []
+        for code in self._codebook.codes:
+            if code.key:
+                parts.append((f"{code.key} ", "$accent"))
+                parts.append((f"{short_name(code)}  ", self._ink(code.id)))
+        return Content.assemble(*parts)
 
     # At length
 
@@ -100,7 +120,7 @@ class Inspector(Widget):
                 yield Content.styled(f"  {_told_polarity(suggestion.polarity)}?", "$quiet")
         yield from self._shares()
         if here.suggestions:
-            yield Content.styled(_("a accepts · A as another · r rejects · k skips"), "$quiet")
+            yield Content.styled(here.answers, "$quiet")
         elif not here.codings:
             yield Content.styled(_("Not coded."), "bold $foreground")
             yield Content.styled(here.hint, "$quiet")
@@ -119,25 +139,27 @@ class Inspector(Widget):
         """What the code means that is being looked at, as far as there is room."""
         here = self._here
         meant = here.meant or next(iter(here.codings), None)
-        looked_at = meant.code if meant else next((each.code for each in here.suggestions), None)
+        first = meant.code if meant else next((each.code for each in here.suggestions), None)
+        looked_at = here.looked_at or first
         code = None if looked_at is None else self._codebook.by_id.get(looked_at)
         if code is not None and code.definition:
             yield Content("")
             yield Content.assemble(
-                (f"{code.id}  ", f"bold {self._ink(code.id)}"),
+                (f"{short_name(code)}  ", f"bold {self._ink(code.id)}"),
                 (" ".join(code.definition.split()), "$quiet"),
             )
 
     def _code_line(self, code: CodeId, after: str, *, width: int, meant: bool = False) -> Content:
         known = self._codebook.by_id.get(code)
-        name = code if known is None else known.name
+        short = self._short_name(code)
+        name = "" if known is None or known.name == short else known.name
         sign = "◆ " if after else ("▶ " if meant else "▪ ")
         tail = f" · {after}" if after else ""
-        room = max(4, width - len(sign) - len(code) - 2 - len(tail))
+        room = max(4, width - len(sign) - len(short) - 2 - len(tail))
         shown = Content(name).truncate(room, ellipsis=True).plain
         return Content.assemble(
             (sign, self._ink(code)),
-            (code, f"bold {self._ink(code)}"),
+            (short, f"bold {self._ink(code)}"),
             (f"  {shown}", "$foreground"),
             (tail, "$accent"),
         )
@@ -151,7 +173,7 @@ class Inspector(Widget):
             memo = f"  ✎ {' '.join(coding.memo.split())}" if coding.memo else ""
             yield Content.assemble(
                 (sign, self._ink(coding.code)),
-                (coding.code, f"bold {self._ink(coding.code)}"),
+                (self._short_name(coding.code), f"bold {self._ink(coding.code)}"),
                 (f"  {_meaning(coding)}", "$foreground"),
                 (f"  {_making(coding)}", "$quiet"),
                 (memo, "italic $foreground"),
@@ -160,12 +182,16 @@ class Inspector(Widget):
             evidence = "; ".join(_told_evidence(each) for each in suggestion.evidence[:3])
             yield Content.assemble(
                 ("◆ ", self._ink(suggestion.code)),
-                (suggestion.code, f"bold {self._ink(suggestion.code)}"),
+                (self._short_name(suggestion.code), f"bold {self._ink(suggestion.code)}"),
                 (f" {_told_confidence(suggestion.confidence)}", "$accent"),
                 (f"  {evidence}", "$quiet"),
             )
         if not here.codings and not here.suggestions:
             yield Content.assemble((_("Not coded."), "bold"), ("  " + here.hint, "$quiet"))
+
+    def _short_name(self, code: CodeId) -> str:
+        known = self._codebook.by_id.get(code)
+        return code if known is None else short_name(known)
 
     def _ink(self, code: CodeId) -> str:
         _below, _ink_below, ground, ink = self.colors

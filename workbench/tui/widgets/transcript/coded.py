@@ -81,11 +81,22 @@ class Coded:
             None,
         )
 
-    def beyond(self, offset: int, step: int) -> Coding | None:
-        """The next coding that begins behind an offset, or (step -1) before it."""
-        near = self._index.starts_after if step > 0 else self._index.starts_before
-        found = next(near(offset), None)
-        return None if found is None else self._codings[found]
+    def beyond(
+        self, offset: int, step: int, *, besides: Coding | None = None, undirected: bool = False
+    ) -> Coding | None:
+        """The next coding behind an offset, or (step -1) before it.
+
+        besides: the one that one is on; others that begin where it does are gone through too.
+        undirected: only those without a direction.
+        """
+        here = (offset, len(self._interview.text), "") if besides is None else _order(besides)
+        if besides is None and step < 0:
+            here = (offset, 0, "")
+        for each in self._index.in_order(here, step):
+            coding = self._codings[each]
+            if not undirected or coding.polarity is None:
+                return coding
+        return None
 
     def uncoded_beyond(self, offset: int, step: int) -> Turn | None:
         """The next participant's turn without a coding behind (or before) the one at an offset."""
@@ -110,3 +121,7 @@ class Coded:
 
     def _uncoded_in(self, span: Span) -> int:
         return sum(self._ours[index] and not self._covers[index] for index in self._turns(span))
+
+
+def _order(coding: Coding) -> tuple[int, int, str]:
+    return coding.span.start, coding.span.end, coding.id

@@ -77,8 +77,7 @@ class Places:
         if not 0 <= index < len(self._paragraphs):
             return None
         if by is By.TURN:
-            turn = self._paragraphs[index].turn
-            return self._line(index) if turn is None else Span(turn.start, turn.end)
+            return self._turn_at(index)
         if by is By.CHARACTER:
             return Span(offset, offset + 1)
         units = self._units_in(index, by)
@@ -129,7 +128,16 @@ class Places:
 
     def _turn_at(self, index: int) -> Span:
         turn = self._paragraphs[index].turn
-        return self._line(index) if turn is None else Span(turn.start, turn.end)
+        return self._between_turns(index) if turn is None else Span(turn.start, turn.end)
+
+    def _between_turns(self, index: int) -> Span:
+        """Lines that belong to no turn, such as a head, are one unit until the next turn."""
+        first = last = index
+        while first > 0 and self._paragraphs[first - 1].turn is None:
+            first -= 1
+        while last + 1 < len(self._paragraphs) and self._paragraphs[last + 1].turn is None:
+            last += 1
+        return Span(self._paragraphs[first].start, self._paragraphs[last].end)
 
     def _units_from(self, offset: int, by: By) -> Iterator[Span]:
         """Units in order, from the paragraph of an offset on."""

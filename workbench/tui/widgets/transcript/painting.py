@@ -96,6 +96,7 @@ class Painter:
         *,
         shown: Shown,
         colours: Mapping[CodeId, Color],
+        names: Mapping[CodeId, str],
         palette: Palette,
         columns: Columns,
         width: int,
@@ -104,6 +105,8 @@ class Painter:
         self._layout = layout
         self._shown = shown
         self._colours = colours
+        self._names = names
+        """What each code is called in the margin."""
         self._palette = palette
         self._columns = columns
         self._width = width
@@ -302,7 +305,7 @@ class Painter:
             if segments:
                 segments.append(Segment(" ", self._palette.words))
                 room -= 1
-            label = _fitted(_label(coding), min(room, self._label_width(coding)))
+            label = _fitted(self._label(coding), min(room, self._label_width(coding)))
             segments.append(Segment(label, self._ink_of(coding.code)))
             room -= cell_len(label)
         if labels.left_out:
@@ -313,11 +316,17 @@ class Painter:
             segments = [*kept, Segment(more, self._palette.time)]
         return segments
 
+    def _label(self, coding: Coding) -> str:
+        """Code, direction and the quotable mark: `STR + ”`."""
+        mark = f" {_QUOTABLE}" if coding.quotable else ""
+        name = self._names.get(coding.code, coding.code)
+        return f"{name}{_SIGNS[coding.polarity]}{mark}"
+
     def _label_width(self, coding: Coding) -> int:
         key = (coding.code, coding.polarity, coding.quotable)
         width = self._label_widths.get(key)
         if width is None:
-            width = min(cell_len(_label(coding)), self._columns.labels)
+            width = min(cell_len(self._label(coding)), self._columns.labels)
             self._label_widths[key] = width
         return width
 
@@ -337,12 +346,6 @@ _NO_LOOK = Look()
 _UNDERLINED = Style(underline=True)
 _BOLD = Style(bold=True)
 _REVERSED = Style(reverse=True)
-
-
-def _label(coding: Coding) -> str:
-    """Code, direction and the quotable mark: `STR + ”`."""
-    mark = f" {_QUOTABLE}" if coding.quotable else ""
-    return f"{coding.code}{_SIGNS[coding.polarity]}{mark}"
 
 
 def _plain_cursor(*, on_selection: bool) -> Style:

@@ -87,6 +87,14 @@ class SpanIndex(Generic[_N]):
             key=lambda name: (len(self._spans[name]), -self._spans[name].start, name),
         )
 
+    def in_order(self, here: tuple[int, int, str], step: int) -> Iterator[_N]:
+        """Those behind (start, end, name), or (step -1) before it, the nearest first."""
+        if step > 0:
+            at = bisect_right(self._order, here, key=_key)
+            return (self._order[place][2] for place in range(at, len(self._order)))
+        at = bisect_left(self._order, here, key=_key)
+        return (self._order[place][2] for place in range(at - 1, -1, -1))
+
     def starts_after(self, offset: int) -> Iterator[_N]:
         """Those that begin behind an offset, the nearest first."""
         at = bisect_right(self._order, offset, key=lambda filed: filed[0])
@@ -100,3 +108,8 @@ class SpanIndex(Generic[_N]):
 
 def _buckets_of(span: Span) -> range:
     return range(span.start >> _BUCKET, ((span.end - 1) >> _BUCKET) + 1)
+
+
+def _key(filed: _Filed[_N]) -> tuple[int, int, str]:
+    start, end, name = filed
+    return start, end, str(name)
