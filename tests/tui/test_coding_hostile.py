@@ -186,7 +186,7 @@ async def test_leaving_for_the_list_waits_for_what_is_being_written(fresh, monke
     app = coding_at(fresh, "07:5")
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("1", "s", "2", "escape")
+        await pilot.press("1", "s", "2", "escape", "escape")
         gate.open()
         await until(lambda: isinstance(app.screen, InterviewsScreen), pilot)
         assert codes(fresh) == ["LED", "STR"]
@@ -353,3 +353,56 @@ async def test_the_finished_mark_pressed_twice_is_as_it_was(fresh):
         arrive(app, "fff1")
         await until(lambda: codes(fresh), pilot)
         assert fresh.finished() == {"07"}
+
+
+async def test_a_memo_that_a_full_disk_takes_neither_whole_nor_as_a_draft_is_offered_again(
+    fresh, monkeypatch
+):
+    def full(*_words, **_more):
+        raise ProjectError("The disk is full.", "Make room.")
+
+    app = coding_at(fresh, "07:5")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        with monkeypatch.context() as disk:
+            for verb in ("commit", "keep_draft", "draft", "remember_place"):
+                disk.setattr(fresh._project, verb, full)
+            arrive(app, "mhej du")
+            await until(lambda: "hej du" in said(app), pilot)
+            await pilot.press("escape")
+            await until(lambda: any("What you typed is kept" in each for each in told(app)), pilot)
+        await pilot.press("m")
+        await until(lambda: isinstance(app.screen, MemoScreen), pilot)
+        await settle(pilot)
+        assert "hej du" in said(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert [each.memo for each in fresh.codings("07")] == ["hej du"]
+
+
+async def test_the_same_failure_is_not_said_again_while_it_stands_on_the_screen(fresh, monkeypatch):
+    def full(*_words, **_more):
+        raise ProjectError("The disk is full.", "Make room.")
+
+    app = coding_at(fresh, "07:5")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(fresh._project, "commit", full)
+        for _ in range(3):
+            await pilot.press("1")
+            await settle(pilot)
+            app.screen.look_for_changes()
+            await settle(pilot)
+        assert told(app) == ["The disk is full. Make room."]
+
+
+async def test_in_the_smallest_window_one_sees_the_words_one_codes_and_what_was_done(fresh):
+    app = coding_at(fresh, "07:5")
+    async with app.run_test(size=(30, 5)) as pilot:
+        await settle(pilot)
+        assert "LSG" in said(app)
+        await pilot.press("1")
+        await settle(pilot)
+        assert "coded LED" in shown(app)[-1]

@@ -181,7 +181,7 @@ class BookScreen(ProjectScreen[CodeId]):
         try:
             self.post_message(self.Asked(question()))
         except WorkbenchError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.Failed(error, opening=True))
 
     @on(Asked)
     def _open_dialog(self, message: Asked) -> None:

@@ -223,7 +223,7 @@ class InterviewDeeds(ProjectScreen[None]):
                 self.workspace.draft(subject),
             )
         except WorkbenchError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.Failed(error, opening=True))
             return
         note = self.workspace.note_interview
         write = partial(partial, note, interview_id, before=noted.text)
@@ -240,7 +240,7 @@ class InterviewDeeds(ProjectScreen[None]):
                 self.workspace.draft("project"),
             )
         except WorkbenchError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.Failed(error, opening=True))
             return
         write = partial(partial, self.workspace.note_project, before=noted.text)
         self.post_message(self.MemoRead(noted, lambda text: write(memo=text)))

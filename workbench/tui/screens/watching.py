@@ -4,6 +4,7 @@ Invariant: what is shown is at most one second and one loading behind what is on
 that is covered asks nothing.
 """
 
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
@@ -22,6 +23,8 @@ _Result = TypeVar("_Result")
 
 _EVERY = 0.5
 """Seconds between two looks at the project's revision."""
+_READ = 4.0
+"""Seconds in which the same is not said again: it still stands on the screen."""
 
 
 _HEIGHTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]
@@ -59,11 +62,12 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
             self.revision = revision
 
     class Failed(Message):
-        """The workspace could not answer."""
+        """The workspace could not answer; `opening`: what a dialog was to begin with."""
 
-        def __init__(self, error: WorkbenchError) -> None:
+        def __init__(self, error: WorkbenchError, *, opening: bool = False) -> None:
             super().__init__()
             self.error = error
+            self.opening = opening
 
     def __init__(self, workspace: "Workspace") -> None:
         super().__init__()
@@ -74,6 +78,8 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
         """Whether a dialog is about to come: keys wait for it."""
         self._asking = False
         self._told = ""
+        self._last_words, self._last_said = "", 0.0
+        """What was said last, and when."""
 
     def on_mount(self) -> None:
         self.set_interval(_EVERY, self.look_for_changes)
@@ -101,7 +107,9 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
             self.reload()
 
     def on_project_screen_failed(self, message: Failed) -> None:
-        self._asking = self.opening = False
+        self._asking = False
+        if message.opening:
+            self.opening = False
         self.tell(message.error)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -115,9 +123,11 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
         self._say(str(error))
 
     def _say(self, what: str) -> None:
-        """Once, however often it fails again until something succeeds."""
-        if what != self._told:
-            self._told = what
+        """Once, until something has succeeded meanwhile and it is no longer on the screen."""
+        still_read = what == self._last_words and monotonic() - self._last_said < _READ
+        if what != self._told and not still_read:
+            self._told = self._last_words = what
+            self._last_said = monotonic()
             self.notify(what, title=_("That did not work"), severity="error", markup=False)
 
     @work(thread=True, group="revision", exit_on_error=False)

@@ -49,6 +49,8 @@ _LET_GO_AFTER = 1.0
 """Seconds after leaving until the memory of the interview is gone through."""
 _REMEMBER_AFTER = 0.5
 """Seconds after the last move until the place is written down."""
+_HEIGHTS: list[tuple[int, str]] | None = [(0, "-tiny"), (12, "-low"), (30, "-high")]
+"""Style classes by rows: in fewer than 12 there is room for the words and for what is said."""
 
 
 @dataclass(slots=True)
@@ -68,6 +70,8 @@ class Made:
 
 class DeskGround(ProjectScreen[InterviewId]):
     """Owns the interview, the queue of what is written, and the suggestions."""
+
+    VERTICAL_BREAKPOINTS = _HEIGHTS
 
     class Loaded(Message):
         """An interview has been read from the project."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from textual import work
 
@@ -17,7 +18,12 @@ from workbench.tui.screens.desk.walking import Walking
 from workbench.tui.scribe import Deed, Written
 
 if TYPE_CHECKING:
+    from workbench.workflows.opening import Workspace
     from workbench.workflows.telling import Outcome
+
+
+_unwritten: "WeakKeyDictionary[Workspace, dict[str, str]]" = WeakKeyDictionary()
+"""For each open project the drafts that could not be written, by what they are about."""
 
 
 class Noting(Walking):
@@ -80,19 +86,25 @@ class Noting(Walking):
         """Open the editor with what was being typed when a terminal died, if anything."""
         from workbench.tui.screens.memo import MemoScreen
 
-        keep_draft = partial(self.workspace.keep_draft, subject)
+        unwritten = _unwritten.setdefault(self.workspace, {})
+
+        def keep_draft(draft: str) -> None:
+            unwritten[subject] = draft
+            self.workspace.keep_draft(subject, draft)
+            unwritten.pop(subject, None)
 
         def noted(answer: str | None) -> None:
             if answer is not None and answer != text:
                 self.write(lambda: _kept(deed(answer), answer, keep_draft))
 
+        draft = unwritten.get(subject)
         try:
-            draft = await asyncio.to_thread(self.workspace.draft, subject)
-            self.app.push_screen(MemoScreen(title, [context], text, draft, keep_draft), noted)
+            draft = draft or await asyncio.to_thread(self.workspace.draft, subject)
         except WorkbenchError as error:
+            # Opened all the same: what is typed next would be taken as commands.
             self.tell(error)
-        finally:
-            self.opening = False
+        self.opening = False
+        self.app.push_screen(MemoScreen(title, [context], text, draft, keep_draft), noted)
 
     def action_finish(self) -> None:
         loaded = self.loaded
@@ -160,7 +172,8 @@ def _kept(deed: Deed, text: str, keep_draft: Callable[[str], None]) -> Deed:
         except LockedError:
             raise
         except WorkbenchError as error:
-            keep_draft(text)
+            with suppress(WorkbenchError):
+                keep_draft(text)
             kept = _("What you typed is kept, and offered when you open this memo again.")
             raise WorkbenchError(error.message, f"{error.remedy} {kept}".strip()) from error
         with suppress(WorkbenchError):
