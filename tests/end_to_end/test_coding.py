@@ -171,3 +171,23 @@ def test_suggestions_come_by_themselves_and_are_accepted_with_one_key(demo, work
     found = workbench("codings", demo, "--coder", "Åsa", "--json").json
     assert len(found) == 1
     assert found[0]["origin"] == "suggestion"
+
+
+def test_keys_that_arrive_in_one_piece_go_where_they_were_meant(demo, workbench, terminal):
+    first = terminal("open", demo, "--coder", "Åsa", "--at", "07:5")
+    first.wait_for(r"Turn 5 of 80")
+    first.press("crutin\r-mur funkar det\x13t2")
+    first.wait_for(r"coded STR at")
+    found = workbench("codings", demo, "--coder", "Åsa", "--json").json
+    assert [(each["code"], each["polarity"], each["memo"]) for each in found] == [
+        ("STR.rutiner", "-", "ur funkar det"),
+        ("STR", "", ""),
+    ]
+
+
+def test_ended_from_outside_it_puts_the_terminal_right(demo, terminal):
+    first = terminal("open", demo, "--coder", "Åsa", "--at", "07:5")
+    first.wait_for(r"Turn 5 of 80")
+    first.child.kill(signal.SIGTERM)
+    first.child.expect(pexpect.EOF)
+    assert b"\x1b[?1049l" in first.child.before
