@@ -6,8 +6,9 @@ import pytest
 
 from tests.unit.suggest_samples import SmallLexicon, book, interview
 from workbench.errors import InputError
-from workbench.model import Cue
-from workbench.suggest.matching import CueMatcher
+from workbench.model import CodeId, Cue, Span
+from workbench.suggest.matching import CueMatcher, Hit, strongest
+from workbench.suggest.patterns import Pattern
 from workbench.suggest.reading import Forms, read
 
 
@@ -128,6 +129,30 @@ def test_forms_are_asked_for_once():
 def test_a_pattern_that_spacy_refuses_is_told_in_words(pattern):
     with pytest.raises(InputError, match="cannot read the pattern"):
         hits("Rutin.", Cue(pattern, "pattern"))
+
+
+def test_a_pattern_with_parts_of_speech_finds_nothing_without_a_trained_pipeline():
+    noun = Cue('[{"POS": "NOUN"}]', "pattern")
+    assert hits("Rutin.", noun, Cue("rutin")) == [("Rutin", "exact", "rutin")]
+
+
+def test_an_expression_sees_a_sentence_without_end_in_parts():
+    said = "aa " * 4_000 + "ab"
+    assert hits(said, Cue("a.*b", "regex"))[-1][0].endswith("ab")
+
+
+def test_excluding_and_hits_within_hits_are_settled_in_time():
+    said = "rutin kafferutin chef " * 10_000
+    found = hits(said, Cue("rutin"), Cue("kafferutin", exclude=True), Cue("chef"))
+    assert len(found) == 20_000
+
+
+def test_of_two_cues_on_the_same_words_the_same_one_counts_in_whatever_order_they_come():
+    first, second = (
+        Hit(Pattern(Cue(text), CodeId("STR"), (), 1), Span(0, 6), "lemma")
+        for text in ("gäller", "gälla")
+    )
+    assert strongest([first, second]) == strongest([second, first])
 
 
 def test_an_expression_that_cannot_be_read_finds_nothing():

@@ -15,6 +15,12 @@ from workbench.model import Span
 from workbench.suggest.patterns import Pattern
 from workbench.suggest.reading import ReadInterview
 
+_AT_ONCE = 5_000
+"""Characters of a sentence that a regular expression sees at once: a transcript without full stops
+must not take for ever."""
+_TAGGED = frozenset({"POS", "TAG", "MORPH", "DEP"})
+"""What only a trained pipeline knows; a pattern that asks for it finds nothing without one."""
+
 Found = tuple[Pattern, Span, str]
 
 
@@ -28,7 +34,11 @@ class Expressions:
             for pattern in patterns
             if pattern.cue.rule == "regex" and (compiled := _compiled(pattern.cue.text))
         ]
-        self._patterns = [pattern for pattern in patterns if pattern.cue.rule == "pattern"]
+        self._patterns = [
+            pattern
+            for pattern in patterns
+            if pattern.cue.rule == "pattern" and (pipeline or not _asks_for_tags(pattern.cue.text))
+        ]
         self._language = language.partition("-")[0]
         self._trained = pipeline
         self._matcher: Any = None
@@ -50,20 +60,31 @@ class Expressions:
 
     def _regular_hits(self, written: str, segment: Span) -> Iterator[Found]:
         for pattern, expression in self._regular:
-            for match in expression.finditer(written[segment.start : segment.end]):
-                if match.end() > match.start():
-                    start = segment.start + match.start()
-                    yield pattern, Span(start, segment.start + match.end()), "regex"
+            for start, end in _parts(written, segment):
+                for match in expression.finditer(written[start:end]):
+                    if match.end() > match.start():
+                        span = Span(start + match.start(), start + match.end())
+                        yield pattern, span, "regex"
 
     def _pattern_hits(self, text: ReadInterview, segment: Span) -> Iterator[Found]:
         first, last = (int(place) for place in _words_in(text, segment))
         if first == last:
             return
         document = self._document(text, first, last)
-        for key, start, end in self._matcher(document):
+        for key, start, end in self._found(document):
             pattern = self._patterns[int(self._vocabulary.strings[key])]
             span = Span(int(text.starts[first + start]), int(text.ends[first + end - 1]))
             yield pattern, span, "pattern"
+
+    def _found(self, document: Any) -> Any:
+        try:
+            return self._matcher(document)
+        except ValueError as error:
+            raise InputError(
+                "A pattern among the cues asks for what the spaCy pipeline "
+                f"“{self._trained}” does not know ({error}).",
+                "Mend it, or name another pipeline in WORKBENCH_SPACY.",
+            ) from error
 
     def _document(self, text: ReadInterview, first: int, last: int) -> Any:
         from spacy.tokens import Doc
@@ -108,6 +129,21 @@ def _trained(name: str) -> Any:
             f"The spaCy pipeline “{name}” is not installed.",
             f"Install it (python -m spacy download {name}), or take WORKBENCH_SPACY away.",
         ) from error
+
+
+def _asks_for_tags(pattern: str) -> bool:
+    return any(f'"{key}"' in pattern for key in _TAGGED)
+
+
+def _parts(written: str, segment: Span) -> Iterator[tuple[int, int]]:
+    """A segment, one that is very long in several parts, divided at spaces where there are any."""
+    start = segment.start
+    while segment.end - start > _AT_ONCE:
+        space = written.rfind(" ", start + 1, start + _AT_ONCE)
+        end = start + _AT_ONCE if space < 0 else space
+        yield start, end
+        start = end
+    yield start, segment.end
 
 
 def _words_in(text: ReadInterview, segment: Span) -> tuple[int, int]:

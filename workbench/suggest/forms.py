@@ -89,7 +89,7 @@ class FormMatcher:
         for number in self._by_form.get(form, ()):
             if self._words[number].rule != "part":
                 found[number] = Kind.EXACT
-        for key in (form, *each.lemmas):
+        for key in (form, *sorted(each.lemmas)):
             for number in self._by_key.get(key, ()):
                 if self._words[number].rule != "part" and _agree(form, self._words[number]):
                     found.setdefault(number, Kind.LEMMA)
@@ -103,7 +103,7 @@ class FormMatcher:
             for part, kind in parts:
                 if kind is Kind.FIRST and stop < _SHORTEST_HEAD:
                     continue
-                for key in (part, *facts.get(part, UNKNOWN).lemmas):
+                for key in (part, *sorted(facts.get(part, UNKNOWN).lemmas)):
                     for number in self._by_key.get(key, ()):
                         if _may_stand(self._words[number], kind):
                             found.setdefault(number, kind)

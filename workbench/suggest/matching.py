@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.model import Codebook, CodeId, Span
+from workbench.suggest.covering import Covered
 from workbench.suggest.expressions import Expressions
 from workbench.suggest.forms import FormMatcher, Kind
 from workbench.suggest.language import Lexicon
@@ -150,11 +151,13 @@ class CueMatcher:
             if hit.pattern.cue.exclude:
                 for code in self._codebook.descendants(hit.pattern.code):
                     against.setdefault(code, []).append(hit.span)
+        covered = {code: Covered(spans) for code, spans in against.items()}
+        nothing = Covered(())
         return [
             hit
             for hit in hits
             if not hit.pattern.cue.exclude
-            and not any(span.overlaps(hit.span) for span in against.get(hit.pattern.code, ()))
+            and not covered.get(hit.pattern.code, nothing).touches(hit.span)
         ]
 
 
@@ -164,13 +167,19 @@ def _unbroken(text: ReadInterview, first: int, last: int) -> bool:
     return _BREAKS.isdisjoint(words)
 
 
+def _standing(hit: Hit) -> tuple[object, ...]:
+    """Where it begins, the longest first; of equal ones in a fixed order, the surest first."""
+    cue = hit.pattern.cue
+    return hit.span.start, -hit.span.end, hit.kind != "exact", hit.part, cue.text, cue.rule
+
+
 def strongest(hits: Sequence[Hit]) -> list[Hit]:
     """Without hits that lie within another one of the same code, in the order of the text."""
+    reached: dict[CodeId, int] = {}
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (-len(hit.span), hit.kind != "exact", hit.span)):
-        if not any(
-            other.span.contains(hit.span) and other.pattern.code == hit.pattern.code
-            for other in kept
-        ):
+    for hit in sorted(hits, key=_standing):
+        # Whatever came before begins no later: what ends no later either lies within it.
+        if hit.span.end > reached.get(hit.pattern.code, -1):
+            reached[hit.pattern.code] = hit.span.end
             kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.span, hit.pattern.cue.text))

@@ -1,6 +1,5 @@
 """The seam: what anything that suggests codes must offer, and what of it a coder still needs."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from workbench.model import (
     Suggestion,
     Verdict,
 )
+from workbench.suggest.covering import Covered
 
 ENTRY_POINTS = "workbench.suggesters"
 """The group of entry points under which a package offers a `SuggesterFactory`."""
@@ -55,8 +55,8 @@ def drop_known(
     for decision in decisions:
         if decision.verdict in (Verdict.REJECTED, Verdict.RECODED):
             coded.setdefault((decision.interview, decision.code), []).append(decision.span)
-    covered = {place: _Covered(spans) for place, spans in coded.items()}
-    nothing = _Covered(())
+    covered = {place: Covered(spans) for place, spans in coded.items()}
+    nothing = Covered(())
     return [
         suggestion
         for suggestion in suggestions
@@ -64,22 +64,3 @@ def drop_known(
             suggestion.span
         )
     ]
-
-
-class _Covered:
-    """Stretches of a text, joined where they overlap."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for span in sorted(spans):
-            if self._ends and span.start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], span.end)
-            else:
-                self._starts.append(span.start)
-                self._ends.append(span.end)
-
-    def touches(self, span: Span) -> bool:
-        """Whether the span shares a character with any of them."""
-        at = bisect_left(self._starts, span.end) - 1
-        return at >= 0 and self._ends[at] > span.start
