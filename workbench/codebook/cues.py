@@ -35,7 +35,13 @@ _TOKEN_KEYS = frozenset(
 )
 _TAGGED = frozenset({"POS", "TAG", "MORPH", "DEP", "ENT_TYPE"})
 _PREDICATES = frozenset({"IN", "NOT_IN", "REGEX", "==", ">=", "<=", ">", "<"})
-_OPERATOR = re.compile(r"[!?+*]|\{\d*,?\d*\}")
+_OPERATOR = re.compile(r"[!?+*]|\{(\d{1,2})\}|\{(\d{0,2}),(\d{0,2})\}")
+_MANY_WORDS = 20
+"""Repetitions of one word of a pattern that spaCy lays out one by one."""
+_WIDE = 10
+"""A repetition of more than this is as good as one without end."""
+_SAME_SIDE_BY_SIDE = 3
+_MOST_ENDLESS = 3
 
 
 class CueReading:
@@ -166,6 +172,11 @@ def _expression_problems(text: str) -> Iterator[tuple[str, str]]:
         return
     if parsed.getwidth()[0] == 0:
         yield f"The expression “{text}” also matches nothing at all.", "Require a letter."
+    if _stands_side_by_side(parsed):
+        yield (
+            f"The expression “{text}” has repetitions side by side, which may take for ever.",
+            "Write one of them, or what must stand between them.",
+        )
     if _repeats_within_repeats(parsed, inside=False):
         yield (
             f"The expression “{text}” repeats a repetition or a choice, which may take for ever.",
@@ -175,14 +186,39 @@ def _expression_problems(text: str) -> Iterator[tuple[str, str]]:
 
 def _repeats_within_repeats(parsed: Any, *, inside: bool) -> bool:
     for operation, argument in parsed:
-        unbounded = "REPEAT" in str(operation) and argument[1] > _LONGEST_EXPRESSION
-        if inside and (unbounded or str(operation) == "BRANCH"):
+        repeats = "REPEAT" in str(operation)
+        unbounded = repeats and argument[1] > _WIDE
+        varies = repeats and argument[1] > argument[0]
+        if inside and (unbounded or varies or str(operation) == "BRANCH"):
             return True
         parts = argument if isinstance(argument, list | tuple) else [argument]
         for part in _parts(parts):
             if _repeats_within_repeats(part, inside=inside or unbounded):
                 return True
     return False
+
+
+def _stands_side_by_side(parsed: Any) -> bool:
+    """Whether wide repetitions of the same, or several of any sign, follow each other directly."""
+    run: list[str] = []
+    for operation, argument in _flat(parsed):
+        wide = "REPEAT" in str(operation) and argument[1] > _WIDE
+        run = [*run, str(argument[2])] if wide else []
+        anything = sum(
+            "(ANY, " in each or "NEGATE" in each or "NOT_LITERAL" in each for each in run
+        )
+        if anything > 1 or any(run.count(each) >= _SAME_SIDE_BY_SIDE for each in run):
+            return True
+    return any(_stands_side_by_side(part) for _, each in parsed for part in _parts([each]))
+
+
+def _flat(parsed: Any) -> Iterator[tuple[Any, Any]]:
+    """The items of an expression, those of groups in their groups' place."""
+    for operation, argument in parsed:
+        if str(operation) == "SUBPATTERN":
+            yield from _flat(argument[-1])
+        else:
+            yield operation, argument
 
 
 def _parts(values: Any) -> Iterator[Any]:
@@ -212,17 +248,66 @@ def _pattern_problems(text: str) -> Iterator[tuple[str, str]]:
                 f"A pattern has no key “{unknown[0]}”.",
                 f"Known: {', '.join(sorted(_TOKEN_KEYS))}.",
             )
-        elif "OP" in token and not _OPERATOR.fullmatch(str(token["OP"])):
-            yield f"“{token['OP']}” is no operator.", "Write !, ?, +, * or {2,4}."
+        elif "OP" in token and not _is_operator(token["OP"]):
+            yield (
+                f"“{token['OP']}” is no operator.",
+                f"Write !, ?, +, * or {{2,4}}, with numbers up to {_MANY_WORDS}.",
+            )
         else:
-            for value in token.values():
-                yield from _predicate_problems(value)
+            for key, value in token.items():
+                yield from _value_problems(key, value)
+    endless = sum(isinstance(each, dict) and each.get("OP") in ("*", "+") for each in tokens)
+    if endless > _MOST_ENDLESS:
+        yield (
+            f"The pattern has {endless} words with * or +, which may take for ever.",
+            f"Keep {_MOST_ENDLESS}, or write how often: {{0,4}}.",
+        )
 
 
-def _predicate_problems(value: object) -> Iterator[tuple[str, str]]:
-    """What is wrong with `{"IN": [...]}` and the like; plain values are sound."""
-    if not isinstance(value, dict):
+def _is_operator(value: object) -> bool:
+    found = _OPERATOR.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return False
+    exactly, least, most = found.groups()
+    if least is None:
+        return exactly is None or int(exactly) <= _MANY_WORDS
+    if not least and not most:
+        return False
+    return int(least or 0) <= int(most or _MANY_WORDS) <= _MANY_WORDS
+
+
+def _value_problems(key: str, value: object) -> Iterator[tuple[str, str]]:
+    """What is wrong with what a word of a pattern must be: `"rutin"`, `true`, `{"IN": [...]}`."""
+    if key == "OP":
         return
+    if isinstance(value, dict) and not key.startswith(("IS_", "LIKE_")):
+        yield from _predicate_problems(value)
+        kind = int if key == "LENGTH" else str
+        listed = [value[each] for each in ("IN", "NOT_IN") if each in value]
+        compared = [each for name, each in value.items() if name not in ("IN", "NOT_IN", "REGEX")]
+        sound = all(isinstance(each, list) for each in listed) and all(
+            _is_kind(one, kind) for each in listed for one in each
+        )
+        sound = sound and (key == "LENGTH" or not compared)
+        sound = sound and all(_is_kind(each, int) for each in compared)
+        sound = sound and not (key == "LENGTH" and "REGEX" in value)
+    else:
+        flag = key.startswith(("IS_", "LIKE_"))
+        sound = _is_kind(value, bool if flag else int if key == "LENGTH" else str)
+    if not sound:
+        yield (
+            f"“{key}” cannot be {json.dumps(value, ensure_ascii=False)}.",
+            'Write "text" or {"IN": ["one", "two"]}, of LENGTH a number or {">=": 3}, of IS_ and'
+            " LIKE_ true or false.",
+        )
+
+
+def _is_kind(value: object, kind: type) -> bool:
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+def _predicate_problems(value: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the predicates of `{"IN": [...]}` and the like."""
     if unknown := sorted(set(value) - _PREDICATES):
         yield (
             f"A pattern has no predicate “{unknown[0]}”.",
