@@ -3,6 +3,7 @@
 import pytest
 
 from tests.unit.suggest_samples import SmallLexicon, book, coding, interview
+from workbench.errors import WorkbenchError
 from workbench.model import (
     Code,
     Codebook,
@@ -19,6 +20,7 @@ from workbench.model import (
 )
 from workbench.suggest import drop_known
 from workbench.suggest.engine import Engine
+from workbench.suggest.explaining import Explainer
 from workbench.suggest.learned import lessons
 from workbench.suggest.scoring import Background
 
@@ -237,3 +239,55 @@ def test_the_direction_follows_that_of_the_coders_own_passages():
     ]
     (found,) = engine(*talks, talk, codings=codings).suggest(talk.id)
     assert found.polarity is Polarity.PROMOTES
+
+
+def test_a_run_of_sentences_has_of_one_branch_one_code_too():
+    said = "En struktur och en rutin. En struktur. En rutin och en blankett. En struktur."
+    found = suggest(said)
+    passages = [(each.span, BOOK.top(each.code)) for each in found]
+    assert len(passages) == len(set(passages))
+
+
+def test_where_a_passage_itself_says_nothing_the_rest_of_its_turn_is_the_evidence():
+    talk = interview(("IP1", "Så är det. En rutin."))
+    background = Background([talk], BOOK, SmallLexicon())
+    column = background.columns[CodeId("STR.rutiner")]
+    explained = Explainer(background, None).evidence(
+        background.score(talk.id), 0, 1, column, hits=[[]]
+    )
+    (why,) = explained
+    assert (why.kind, why.text, why.cue) == ("turn", "rutin", "rutin")
+    assert talk.text[why.span.start : why.span.end] == "rutin"
+
+
+def test_a_sentence_without_end_is_read_in_time():
+    talk = interview(("IP1", "rutin och blankett " * 20_000))
+    (found, *_) = engine(talk).suggest(talk.id)
+    assert found.span.end - found.span.start > 300_000
+
+
+class Broken(Elsewhere):
+    def __init__(self, **changes):
+        self.changes = changes
+
+    def suggest(self, talk):
+        from dataclasses import replace
+
+        return [replace(each, **self.changes) for each in super().suggest(talk)]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"score": 7}, {"score": float("nan")}, {"span": Span(0, 10**6)}, {"no such field": 1}],
+)
+def test_a_suggester_that_fails_is_told_by_its_name(changes):
+    talk = interview(("IP1", "Alltså det där med hissen."))
+    with pytest.raises(WorkbenchError, match="“house” fails on interview 07"):
+        engine(talk, others=[("house", Broken(**changes))]).suggest(talk.id)
+
+
+def test_what_a_suggester_quotes_is_what_the_interview_says():
+    talk = interview(("IP1", "Alltså det där med hissen, den slutade gå."))
+    why = Evidence("", "x", "something else", Span(5, 11), CodeId("STA"))
+    found = engine(talk, others=[("house", Broken(evidence=(why,)))]).suggest(talk.id)
+    assert found[0].evidence[-1].text == talk.text[5:11]

@@ -4,10 +4,24 @@ import numpy as np
 import pytest
 
 from tests.unit.suggest_samples import SmallLexicon, coding, interview
-from workbench.model import Code, Codebook, CodeId, Confidence, Cue, Span, Suggestion
+from workbench.model import (
+    Code,
+    Codebook,
+    CodeId,
+    Coder,
+    Confidence,
+    Cue,
+    Decision,
+    InterviewId,
+    Span,
+    Suggestion,
+    Verdict,
+)
+from workbench.suggest import learned
+from workbench.suggest.elsewhere import Others
 from workbench.suggest.evaluating import evaluate
 from workbench.suggest.figures import figures, interval, macro_top1
-from workbench.suggest.growing import likelihood_ratio
+from workbench.suggest.growing import Judgements, likelihood_ratio
 from workbench.suggest.reading import Forms, read
 from workbench.suggest.scoring import Background
 from workbench.suggest.trials import Shown, Trial, ranks, rolled_up, trial
@@ -128,3 +142,49 @@ def test_the_likelihood_ratio_is_dunnings():
     # Dunning (1993), table of bigrams: k11 = 110, k12 = 2442, k21 = 111, k22 = 29114.
     assert likelihood_ratio(110, 111, 110 + 2442, 111 + 29114) == pytest.approx(270.72, abs=0.01)
     assert likelihood_ratio(5, 5, 10, 10) == pytest.approx(0)
+
+
+def test_suggesters_from_elsewhere_are_evaluated_with_the_rest():
+    class Points:
+        def suggest(self, talk):
+            for turn in talk.participant_turns():
+                span = Span(turn.start, turn.end)
+                yield Suggestion(
+                    talk.id, turn.number, turn.speaker, span, "", B, 1.0, Confidence.LOW, ()
+                )
+
+    talks = [interview(("IP1", "Något helt annat."), number=number) for number in ("1", "2")]
+    codings = [coding(each, "helt", "B") for each in talks]
+    background = Background(talks, BOOK, SmallLexicon())
+    done = evaluate(background, codings, others=Others([("points", Points())]))
+    assert [each.ranks for each in done.trials["cold"]] == [((B, 1),), ((B, 1),)]
+    assert [each.ranks for each in evaluate(background, codings).trials["cold"]] != [
+        ((B, 1),), ((B, 1),),
+    ]  # fmt: skip
+
+
+def test_more_passages_than_are_learnt_from_are_evaluated_all(monkeypatch):
+    monkeypatch.setattr(learned, "_MOST", 1)
+    talks = [interview(("IP1", "Ny rutin."), number=number) for number in ("1", "2")]
+    codings = [coding(each, "rutin", "B") for each in talks]
+    done = evaluate(Background(talks, BOOK, SmallLexicon()), codings)
+    assert [len(each.ranks) for each in done.trials["centroid of whole passages"]] == [1, 1]
+
+
+def test_decisions_on_interviews_that_are_gone_are_left_out():
+    talks = [interview(("IP1", "Ny rutin."), number=number) for number in ("1", "2")]
+    codings = [coding(each, "rutin", "B") for each in talks]
+    gone = Decision(InterviewId("9"), Span(0, 5), B, Coder("A"), Verdict.REJECTED)
+    background = Background(talks, BOOK, SmallLexicon())
+    assert evaluate(background, codings, [gone]) == evaluate(background, codings)
+
+
+def test_a_cue_is_right_where_its_code_or_one_above_or_below_is_coded():
+    talk = interview(("IP1", "En rutin."), number="1")
+    sisters = Codebook(codes=(*BOOK.codes, Code(CodeId("A.y"), "Y", CodeId("A"))))
+
+    def judged(coded, code):
+        given = Judgements(sisters, [coding(talk, "rutin", coded)], (), ())
+        return given.of(talk.id, Span(0, len(talk.text)), CodeId(code))
+
+    assert [judged("A", "A.x"), judged("A.x", "A"), judged("A.y", "A.x")] == [True, True, None]

@@ -24,7 +24,8 @@ class Evidence:
     """Why the words count.
 
     Of a cue, how it was found: `exact`, `lemma`, `compound`, `spelling`, `pattern`, `regex`. Then
-    `question` (a cue in the moderator's question), `negation` (what turned the direction),
+    `question` (a cue in the moderator's question), `turn` (where the passage itself holds nothing:
+    words of the rest of its turn), `negation` (what turned the direction),
     `definition` (words like the codebook's own), `learned` (words like those of passages coded so),
     `like` (a passage coded so before), or the name of a suggester from elsewhere.
     """
@@ -34,7 +35,8 @@ class Evidence:
     text: str
     """The words hit, verbatim."""
     span: Span
-    """Where they stand in the interview; of `question`, in the moderator's turn."""
+    """Where they stand in the interview; of `question`, in the moderator's turn; of `turn`,
+    anywhere in the speaker's."""
     code: CodeId
     """The code whose cue it is: the suggested one or a code below it."""
 

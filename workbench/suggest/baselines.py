@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.model import CodeId, InterviewId
+from workbench.model import CodeId, InterviewId, Span
 from workbench.suggest.learned import Lesson
 from workbench.suggest.scoring import Background
 from workbench.suggest.vectors import SPACE, Floats, Stack, Vector
@@ -57,11 +57,13 @@ class Centroid:
             each: Stack.of([self._weighed(*one) for one in counted])
             for each, counted in raw.items()
         }
-        self._passages = [self._passage(each) for each in found]
+        self._passages = [self._passage(each.interview, each.span) for each in found]
 
-    def score(self, interview: InterviewId) -> tuple[Scores, dict[int, Scores]]:
-        """Sentences x codes, learnt from the other interviews; and a row for each whole passage
-        of this one, by its place among the lessons."""
+    def score(
+        self, interview: InterviewId, spans: Sequence[Span]
+    ) -> tuple[Scores, dict[Span, Scores]]:
+        """Sentences x codes, learnt from the other interviews; and a row for each of these whole
+        passages of this one."""
         weights = np.zeros((SPACE, len(self._codes)), dtype=np.float32)
         for lesson, vector in zip(self._lessons, self._passages, strict=True):
             if lesson.interview != interview:
@@ -70,18 +72,12 @@ class Centroid:
                         weights[vector.features, column] += vector.values
         lengths = np.sqrt((weights**2).sum(axis=0))
         weights /= np.where(lengths > 0, lengths, 1).astype(np.float32)
-        whole = {
-            place: _dot(vector, weights)
-            for place, (lesson, vector) in enumerate(
-                zip(self._lessons, self._passages, strict=True)
-            )
-            if lesson.interview == interview
-        }
+        whole = {span: _dot(self._passage(interview, span), weights) for span in spans}
         return self._sentences[interview].times(weights), whole
 
-    def _passage(self, lesson: Lesson) -> Vector:
-        text = self._background.texts[lesson.interview]
-        first, last = text.starts.searchsorted([lesson.span.start, lesson.span.end]).tolist()
+    def _passage(self, interview: InterviewId, span: Span) -> Vector:
+        text = self._background.texts[interview]
+        first, last = text.starts.searchsorted([span.start, span.end]).tolist()
         return self._weighed(*self._counts(text.words[first:last]))
 
     def _counts(self, words: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

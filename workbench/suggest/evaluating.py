@@ -12,14 +12,17 @@ import numpy as np
 
 from workbench.model import CodeId, Coding, Decision, InterviewId
 from workbench.suggest import baselines
+from workbench.suggest.elsewhere import Others, rows
 from workbench.suggest.engine import course
 from workbench.suggest.learned import Course, Learned, lessons
 from workbench.suggest.passages import Passages
 from workbench.suggest.scoring import Background
 from workbench.suggest.trials import Trial, ranks, rolled_up, trial
+from workbench.suggest.vectors import Floats
 
 METHODS = ("learned", "cold", "centroid", "centroid of whole passages", "most frequent")
 """Those that are tried; chance is computed."""
+NOBODY = Others()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,16 @@ def evaluate(
     codings: Collection[Coding],
     decisions: Collection[Decision] = (),
     *,
+    others: Others = NOBODY,
     progress: Callable[[int, int, str], None] = lambda _done, _all, _what: None,
 ) -> Evaluation:
-    """Try every method on every interview that one coder has coded."""
+    """Try every method on every interview that one coder has coded.
+
+    others: suggesters from elsewhere, which take part in the learned and the cold method.
+    """
     mine = [each for each in codings if each.interview in background.texts]
-    found = lessons(mine, decisions, background.codebook)
+    decided = [each for each in decisions if each.interview in background.texts]
+    found = lessons(mine, decided, background.codebook)
     taught = course(background, found)
     tops = tuple(code.id for code in background.codebook.children(None))
     centroid = baselines.Centroid(background, found, tops)
@@ -53,8 +61,9 @@ def evaluate(
     for number, interview in enumerate(chosen):
         progress(number, len(chosen), interview)
         here = [each for each in mine if each.interview == interview]
+        said = rows(others.ask(background.texts[interview].interview), background)
         for method, learned in (("learned", taught), ("cold", None)):
-            trials[method].append(_tried(background, interview, here, learned))
+            trials[method].append(_tried(background, interview, here, learned, said))
         for method, each in _simpler(background, taught, centroid, interview, here):
             trials[method].append(each)
     return Evaluation(
@@ -70,12 +79,13 @@ def _tried(
     interview: InterviewId,
     codings: Sequence[Coding],
     taught: Course | None,
+    said: Floats | None,
 ) -> Trial:
     book = background.codebook
     learned: Learned | None = None
     if taught is not None:
         learned = taught.learn(background.codes, without=interview)
-    scores = background.score(interview, learned)
+    scores = background.score(interview, learned, others=said)
     text = background.texts[interview]
     ranked = ranks(codings, text, rolled_up(scores.total, background.columns, book), codebook=book)
     shown = list(Passages(background, learned).suggestions(scores))
@@ -91,16 +101,15 @@ def _simpler(
 ) -> list[tuple[str, Trial]]:
     book, text = background.codebook, background.texts[interview]
     tops = [code.id for code in book.children(None)]
-    sentences, whole = centroid.score(interview)
+    sentences, whole = centroid.score(interview, [each.span for each in codings])
     frequency = baselines.most_frequent(taught.lessons, tops, without=interview)
-    rows = {taught.lessons[place].span: row for place, row in whole.items()}
     of_passages = tuple(
         (code, rank)
         for coding in codings
         for code, rank in ranks(
             [coding],
             text,
-            np.broadcast_to(rows[coding.span], (len(text.sentences), len(tops))),
+            np.broadcast_to(whole[coding.span], (len(text.sentences), len(tops))),
             codebook=book,
         )
     )

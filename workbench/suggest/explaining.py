@@ -21,7 +21,7 @@ _FEW = 5
 """A word is common when it is said more often than in this share of sentences, and this often."""
 _LEAST_LIKE = 0.06
 """How similar a passage must be to be named."""
-_MOST_QUESTION = 2
+_MOST_AROUND = 2
 
 
 class Explainer:
@@ -48,7 +48,14 @@ class Explainer:
     def evidence(
         self, scores: Scores, first: int, last: int, column: int, hits: Sequence[Sequence[Hit]]
     ) -> Iterator[Evidence]:
-        """Everything that speaks for a code in a passage, the surest first."""
+        """Everything that speaks for a code in a passage, the surest first; where its own words
+        and the question say nothing, what the rest of its turn says."""
+        own = list(self._own(scores, first, last, column, hits))
+        yield from own or self._turn(scores, first, column)
+
+    def _own(
+        self, scores: Scores, first: int, last: int, column: int, hits: Sequence[Sequence[Hit]]
+    ) -> Iterator[Evidence]:
         said = list(self.of_cues(scores, hits))
         yield from said
         taken = [each.span for each in said]
@@ -68,15 +75,24 @@ class Explainer:
         yield from self._question(scores, first, column)
 
     def _terms(
-        self, text: ReadInterview, words: range, weights: Floats, taken: Sequence[Span]
+        self,
+        text: ReadInterview,
+        words: range,
+        weights: Floats,
+        taken: Sequence[Span],
+        *,
+        every: bool = False,
     ) -> list[Span]:
-        """The words that speak most for a code, in the order of the text."""
+        """The words that speak most for a code, in the order of the text.
+
+        every: short and common words too.
+        """
         vectors = self._background.vectors
         worth: dict[int, tuple[float, Span]] = {}
         for place in words:
             form = int(text.words[place])
             span = Span(int(text.starts[place]), int(text.ends[place]))
-            if form in worth or not self._tells(form):
+            if form in worth or not (every or self._tells(form)):
                 continue
             if not any(each.overlaps(span) for each in taken):
                 worth[form] = (vectors.speaks(form, weights), span)
@@ -106,6 +122,23 @@ class Explainer:
         )
         yield Evidence("like", str(where), _quote(scores, span), span, code)
 
+    def _turn(self, scores: Scores, first: int, column: int) -> Iterator[Evidence]:
+        """Cues of the code in the turn's other sentences, or the turn's words like the code."""
+        turn = scores.text.sentences[first].turn
+        places = [place for place, each in enumerate(scores.text.sentences) if each.turn is turn]
+        found = self.hits(scores, places[0], places[-1] + 1, column)
+        text, code = scores.text.interview.text, self._background.codes[column]
+        here = [_evidence(text, hit, "turn") for sentence in found for hit in sentence]
+        if not here:
+            sentences = scores.text.sentences
+            words = range(sentences[places[0]].first, sentences[places[-1]].last)
+            weights = self._background.book_weights(column)
+            spans = self._terms(scores.text, words, weights, ()) or self._terms(
+                scores.text, words, weights, (), every=True
+            )
+            here = [Evidence("turn", "", _quote(scores, span), span, code) for span in spans]
+        yield from here[:_MOST_AROUND]
+
     def _question(self, scores: Scores, first: int, column: int) -> Iterator[Evidence]:
         """Cues of the code in the moderator's question that the passage follows."""
         turn = scores.text.sentences[first].turn.number
@@ -116,7 +149,7 @@ class Explainer:
             hit for hit in strongest(scores.asked[asked]) if hit.pattern.code in self._below[column]
         ]
         text = scores.text.interview.text
-        yield from (_evidence(text, hit, "question") for hit in here[:_MOST_QUESTION])
+        yield from (_evidence(text, hit, "question") for hit in here[:_MOST_AROUND])
 
 
 def _evidence(text: str, hit: Hit, kind: str) -> Evidence:

@@ -72,24 +72,27 @@ class Judgements:
         self._book = codebook
         self._coded: dict[InterviewId, list[tuple[CodeId, Span]]] = {}
         for coding in codings:
-            place = (codebook.top(coding.code), coding.span)
+            place = (coding.code, coding.span)
             self._coded.setdefault(coding.interview, []).append(place)
         self._rejected = {
-            (each.interview, codebook.top(each.code), each.span)
+            (each.interview, each.code, each.span)
             for each in decisions
             if each.verdict in (Verdict.REJECTED, Verdict.RECODED)
         }
         self._finished = frozenset(finished)
 
     def of(self, interview: InterviewId, span: Span, code: CodeId) -> bool | None:
-        """Whether the words are coded with a code's branch; None where she has not said."""
-        top = self._book.top(code)
+        """Whether the words are coded with a code, one below or above it; None where she has not
+        said."""
+        above = frozenset(self._book.ancestors(code))
+        related = above | self._book.descendants(code)
         if any(
-            each == top and other.overlaps(span) for each, other in self._coded.get(interview, ())
+            each in related and other.overlaps(span)
+            for each, other in self._coded.get(interview, ())
         ):
             return True
         refused = any(
-            where == interview and each == top and other.overlaps(span)
+            where == interview and each in above and other.overlaps(span)
             for where, each, other in self._rejected
         )
         return False if refused or interview in self._finished else None

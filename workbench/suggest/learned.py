@@ -94,10 +94,14 @@ class Learned:
     @property
     def passages(self) -> int:
         """How many passages were given a code."""
-        taught = np.any(self.pulls != 0, axis=1) if len(self.pulls) else self.pulls
-        return sum(
-            bool(each.given) for each, used in zip(self.lessons, taught, strict=True) if used
-        )
+        return sum(bool(each.given) for each in self.used())
+
+    def used(self) -> list[Lesson]:
+        """The passages that were learnt from; those left out have no pull."""
+        if not self.lessons:
+            return []
+        pulling = np.any(self.pulls != 0, axis=1).tolist()
+        return [each for each, pulls in zip(self.lessons, pulling, strict=True) if pulls]
 
     def direction(self, vector: Vector, code: CodeId) -> Polarity | None:
         """The direction of passages like it, those with the same code counting twice; None where

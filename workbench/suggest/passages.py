@@ -52,7 +52,7 @@ class Passages:
             [background.columns[book.top(code)] for code in background.codes], dtype=np.int64
         )
         self._sub_codes = learned is None or any(
-            book.by_id[code].parent is not None for each in learned.lessons for code in each.given
+            book.by_id[code].parent is not None for each in learned.used() for code in each.given
         )
         self._explainer = Explainer(background, learned)
         self._direction = DirectionGuess(book.language, background.forms)
@@ -110,14 +110,15 @@ class Passages:
         """A coder who codes with top codes only is shown those."""
         return self._sub_codes and above > 0 and below >= _NEARLY * above
 
-    @staticmethod
-    def _joined(run: range, shown: Sequence[Sequence[tuple[int, float]]]) -> Passage:
+    def _joined(self, run: range, shown: Sequence[Sequence[tuple[int, float]]]) -> Passage:
         best: dict[int, float] = {}
         for place in run:
             for column, chance in shown[place]:
                 best[column] = max(best.get(column, 0.0), chance)
-        codes = sorted(best.items(), key=lambda each: (-each[1], each[0]))[:MOST_CODES]
-        return Passage(run.start, run.stop, tuple(codes))
+        of_branch: dict[int, tuple[int, float]] = {}
+        for column, chance in sorted(best.items(), key=lambda each: (-each[1], each[0])):
+            of_branch.setdefault(int(self._branch[column]), (column, chance))
+        return Passage(run.start, run.stop, tuple(of_branch.values())[:MOST_CODES])
 
     def _suggestion(
         self, scores: Scores, passage: Passage, column: int, chance: float

@@ -6,7 +6,6 @@ without a look teaches nothing.
 """
 
 import os
-from collections.abc import Iterator
 from importlib.metadata import entry_points
 
 from workbench.errors import WorkbenchError
@@ -30,7 +29,7 @@ def engine_for(project: Project, *, coder: Coder | None) -> Engine:
         background_of(project, codebook),
         codings=codings,
         decisions=decisions,
-        others=list(_from_elsewhere(codebook)),
+        others=from_elsewhere(codebook),
     )
 
 
@@ -94,8 +93,9 @@ def _identity(interview: Interview) -> tuple[object, ...]:
     return (interview.id, interview.sha256, interview.turns, interview.moderators)
 
 
-def _from_elsewhere(codebook: Codebook) -> Iterator[tuple[str, Suggester]]:
+def from_elsewhere(codebook: Codebook) -> list[tuple[str, Suggester]]:
     """Name and suggester of each package that offers one."""
+    found = []
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda each: each.name):
         try:
             made: Suggester = point.load()(codebook)
@@ -104,4 +104,5 @@ def _from_elsewhere(codebook: Codebook) -> Iterator[tuple[str, Suggester]]:
                 f"The suggester “{point.name}” of {point.value} cannot be used ({error}).",
                 "Mend it, or remove the package that brings it.",
             ) from error
-        yield point.name, made
+        found.append((point.name, made))
+    return found

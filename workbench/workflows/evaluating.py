@@ -6,6 +6,7 @@ from pathlib import Path
 
 from workbench.errors import InputError
 from workbench.model import Coder, InterviewId
+from workbench.suggest.elsewhere import Others
 from workbench.suggest.evaluating import METHODS, Evaluation, evaluate
 from workbench.suggest.figures import (
     Figures,
@@ -19,7 +20,7 @@ from workbench.suggest.figures import (
     shown_recall,
 )
 from workbench.suggest.trials import Trial
-from workbench.workflows.engines import background_of, language_notes, taught_by
+from workbench.workflows.engines import background_of, from_elsewhere, language_notes, taught_by
 from workbench.workflows.projects import Progress, no_progress, opened, resolve_coder
 
 _RANKED: dict[str, Callable[[Sequence[Trial]], float]] = {
@@ -73,7 +74,8 @@ def assess(
                 "Code another one: each is foreseen from the others.",
             )
         background = background_of(project, project.codebook())
-        done = evaluate(background, codings, decisions, progress=progress)
+        others = Others(from_elsewhere(background.codebook))
+        done = evaluate(background, codings, decisions, others=others, progress=progress)
         wanted = {project.interview(each).id for each in interviews}
         return _assessment(done, who, wanted, seed, language_notes(project))
 

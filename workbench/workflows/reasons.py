@@ -12,6 +12,7 @@ def told_reason(why: Evidence) -> str:
         "learned": _("{words} (learned)").format(words=words),
         "definition": _("{words} (as in the definition)").format(words=words),
         "negation": _("{words} (turns it)").format(words=words),
+        "turn": _("{words} (in the same turn)").format(words=words),
         "question": _("{words} (in the question)").format(words=words),
     }.get(why.kind)
     if told is not None:
