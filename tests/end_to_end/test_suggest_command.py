@@ -100,6 +100,8 @@ def test_accepting_unseen_is_told_and_undone_at_once(project):
     assert len(made) == number > 0
     assert {each["origin"] for each in made} == {"automatic"}
     assert "unseen" in run_workbench("log", project).out
+    again = run_workbench("suggest", project, "--accept", "high", "--coder", "auto")
+    assert (again.out, "Nothing new" in again.err) == ("", True)
     assert run_workbench("undo", project).code == 0
     assert run_workbench("codings", project, "--coder", "auto").code == 3
 

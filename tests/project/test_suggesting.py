@@ -19,10 +19,13 @@ from workbench.model import (
     SetFinished,
     SourceFile,
     Span,
+    Verdict,
 )
 from workbench.project import Project
 from workbench.workflows.cues import cue_report
+from workbench.workflows.deciding import decide
 from workbench.workflows.evaluating import assess
+from workbench.workflows.hand_coding import Hand
 from workbench.workflows.suggesting import accept, advice, suggest, suggestions
 
 BOOK = Codebook(
@@ -111,12 +114,21 @@ def test_accepting_needs_a_coder_by_name(path, monkeypatch):
 
 
 def test_the_share_accepted_so_far_stands_beside_the_bands(path):
+    (found, *_) = suggestions(path, coder="A")
+    with Project.open(path, author="eva") as project:
+        decide(Hand(project, Coder("A")), found, Verdict.ACCEPTED)
+    assert suggest(path, coder="A").accepted[found.confidence] == (1, 1)
+
+
+def test_what_was_accepted_unseen_counts_in_no_share(path):
+    assert accept(path, least=Confidence.LOW, coder="auto").codings
+    assert not any(answered for _, answered in suggest(path, coder="auto").accepted.values())
+
+
+def test_accepting_a_second_time_codes_nothing_and_says_so(path):
     accept(path, least=Confidence.LOW, coder="auto")
-    told = suggest(path, coder="auto").accepted
-    assert sum(answered for _, answered in told.values()) == sum(
-        taken for taken, _ in told.values()
-    )
-    assert any(answered for _, answered in told.values())
+    again = accept(path, least=Confidence.LOW, coder="auto")
+    assert (again.codings, again.interviews) == ({}, 0)
 
 
 def test_word_facts_are_kept_in_the_project(path):

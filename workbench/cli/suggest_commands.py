@@ -113,6 +113,9 @@ def _accept(
             {"coder": coder, "codings": dict(sorted(done.codings.items())), "number": number}
         )
         return
+    if not number:
+        tell(_("Nothing new is suggested so surely; nothing was coded."))
+        return
     told = ngettext("{number} coding as {coder}", "{number} codings as {coder}", number)
     interviews = ngettext("{count} interview", "{count} interviews", done.interviews)
     say(

@@ -123,11 +123,22 @@ def _origin(verdict: Verdict) -> Origin:
 
 
 def accepted_shares(project: Project, coder: Coder | None) -> dict[Confidence, tuple[int, int]]:
-    """Of each band, how many suggestions the coder accepted so far, of how many she answered."""
+    """Of each band, how many suggestions the coder accepted so far, of how many she answered.
+
+    What was accepted without a look says nothing of how good suggestions are.
+    """
     decisions = [] if coder is None else project.decisions(coder)
+    codings = [] if coder is None else project.codings(coder=coder)
+    unseen = {
+        (each.interview, each.span, each.code)
+        for each in codings
+        if each.origin is Origin.AUTOMATIC
+    }
     answered: Counter[Confidence] = Counter()
     taken: Counter[Confidence] = Counter()
     for each in decisions:
+        if (each.interview, each.span, each.code) in unseen:
+            continue
         if each.confidence is not None and each.verdict is not Verdict.SKIPPED:
             answered[each.confidence] += 1
             taken[each.confidence] += each.verdict is Verdict.ACCEPTED

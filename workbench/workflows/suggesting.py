@@ -130,13 +130,16 @@ def accept(
             progress(number, len(chosen), each)
             found = _unanswered(project, engine, each, who)
             wanted += [one for one in found if _ORDER.index(one.confidence) >= _ORDER.index(least)]
+        # Another process may have done the same meanwhile.
+        here = project.codings(coder=who, interviews=chosen)
+        wanted = drop_known(wanted, here, engine.background.codebook)
         changes = [change for each in wanted for change in _accepting(project, each, who)]
         facts: Facts = {
             "least": least.value,
             "interviews": len({each.interview for each in wanted}),
         }
-        if changes:
-            project.commit(changes, verb="accept", facts=facts, coder=who)
+        if not changes or not project.commit(changes, verb="accept", facts=facts, coder=who):
+            return Accepted({}, 0)
         return Accepted(
             Counter(each.code for each in wanted), len({each.interview for each in wanted})
         )
