@@ -716,6 +716,35 @@ async def test_two_quick_answers_are_for_two_suggestions(advised):
         assert len(advised.decisions("07")) == 3
 
 
+async def test_an_answer_is_not_for_another_passage_than_the_one_that_was_there(advised):
+    app = coding_at(advised, "07:1")
+    async with app.run_test(size=LARGE) as pilot:
+        await walked_to_a_suggestion(app, pilot)
+        app.screen.action_accept()
+        view_of(app).go_to(view_of(app).place + 400)
+        await settle(pilot)
+        assert advised.codings("07") == []
+        assert "You have moved on" in said(app)
+
+
+async def test_suggestions_are_made_anew_once_the_coder_pauses(advised, made, monkeypatch):
+    monkeypatch.setattr("workbench.tui.screens.desk.ground._ASK_AFTER", 0.05)
+    asked = []
+    suggest = advised.suggest
+    monkeypatch.setattr(advised, "suggest", lambda each: (asked.append(each), suggest(each))[1])
+    app = coding_at(advised, "07:1")
+    async with app.run_test(size=LARGE) as pilot:
+        await walked_to_a_suggestion(app, pilot)
+        assert asked == ["07"]
+        await press(pilot, "k", "a")
+        skipped = set(app.screen.offered._skipped)
+        await pilot.pause(0.3)
+        await settle(pilot)
+        assert len(asked) > 1
+        assert skipped
+        assert app.screen.offered._skipped == skipped
+
+
 async def test_hidden_suggestions_are_neither_shown_nor_accepted(advised):
     app = coding_at(advised, "07:1")
     async with app.run_test(size=LARGE) as pilot:

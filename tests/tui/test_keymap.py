@@ -160,7 +160,7 @@ async def test_what_does_not_hold_is_said_once_at_the_start(workspace):
     app = WorkbenchApp(workspace, preferences=preferences)
     async with app.run_test() as pilot:
         await settle(pilot)
-        await pilot.press("enter", "escape")
+        await pilot.press("enter", "escape", "escape")
         await settle(pilot)
         (told,) = [each for each in app._notifications if each.severity == "warning"]
         assert "line 1" in told.message

@@ -13,7 +13,7 @@ from workbench.cli.options import (
 )
 from workbench.cli.output import print_json, result_console, say, tell
 from workbench.errors import ExitCode
-from workbench.model import Code, Codebook
+from workbench.model import Code, Codebook, readable_id
 from workbench.text.translation import _
 from workbench.workflows.codebooks import UpdateReport
 
@@ -70,7 +70,8 @@ def show(*, project: Path, as_json: bool) -> None:
     console = result_console()
     console.print(Text(book.title, style="bold"))
     for code, depth in book.walk():
-        head = Text.assemble((code.id, "bold"), "  ", code.name)
+        shown = readable_id(code.id)
+        head = Text.assemble((shown, "bold"), "  " if shown else "", code.name)
         if code.key:
             head.append(_("  [key {key}]").format(key=code.key), style="dim")
         console.print(Padding(head, (1 if depth == 0 else 0, 0, 0, 2 * depth)))

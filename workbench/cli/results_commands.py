@@ -18,7 +18,7 @@ from workbench.cli.options import (
     where_option,
 )
 from workbench.cli.output import print_json, say, tell
-from workbench.model import Excerpt, FrequencyTable, Unit
+from workbench.model import Excerpt, FrequencyTable, Unit, readable_id
 from workbench.text.translation import _
 from workbench.workflows.projects import Language
 
@@ -62,7 +62,8 @@ def codings(
     elif output is None:
         for each in found:
             sign = each.polarity.value if each.polarity else " "
-            say(f"{each.reference}\t{each.speaker}\t{each.code} {sign}\t{_one_line(each.text)}")
+            code = readable_id(each.code) or each.code_path.rpartition("/")[2]
+            say(f"{each.reference}\t{each.speaker}\t{code} {sign}\t{_one_line(each.text)}")
         tell(_("{number} codings.").format(number=len(found)))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.cli.output import result_console, say, tell
-from workbench.model import CodeId, FrequencyRow, FrequencyTable, Unit
+from workbench.model import CodeId, FrequencyRow, FrequencyTable, Unit, readable_id
 from workbench.workflows.projects import Language
 
 _MOST_COLUMNS = 8
@@ -133,7 +133,7 @@ def _codes_by_values(
     for code, name, depth in shown:
         for polarity in polarities:
             first = polarity in (None, "+")
-            head = ["  " * depth + code, name] if first else ["", ""]
+            head = ["  " * depth + readable_id(code), name] if first else ["", ""]
             sign = [] if polarity is None else [labels.polarities[polarity]]
             numbers = [_number(table, cells[value, code, polarity]) for value in table.values]
             total = _number(table, cells["", code, polarity])
@@ -151,8 +151,9 @@ def _values_by_codes(
     drawn.add_column(table.by, overflow="fold")
     if polarities != (None,):
         drawn.add_column(labels.direction)
+    names = {code: name for code, name, _depth in table.codes}
     for code in tops:
-        drawn.add_column(code, justify="right")
+        drawn.add_column(readable_id(code) or names[code], justify="right")
     for value in (*table.values, ""):
         for polarity in polarities:
             first = polarity in (None, "+")

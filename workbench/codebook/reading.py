@@ -14,7 +14,7 @@ from workbench.codebook.cues import CueReading
 from workbench.codebook.nodes import MAX_DEPTH, TreeReader, compose, line_of
 from workbench.codebook.problems import Problem, ProblemList
 from workbench.errors import InputError
-from workbench.model import Code, Codebook, CodeId
+from workbench.model import Code, Codebook, CodeId, readable_id
 from workbench.text import fold
 
 BOOK_KEYS = ("title", "language", "description", "sources", "codes")
@@ -35,7 +35,6 @@ CODE_KEYS = (
 Name = TypeVar("Name", bound=Hashable)
 
 _ID = re.compile(r"\w(?:[\w.-]*\w)?")
-_MADE_UP_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -198,7 +197,7 @@ class _Reading:
 
     @staticmethod
     def _belongs_below(code_id: str, parent: CodeId) -> bool:
-        return code_id.startswith(f"{parent}.") or _MADE_UP_ID.fullmatch(code_id) is not None
+        return code_id.startswith(f"{parent}.") or not readable_id(CodeId(code_id))
 
     def _check_top_ids(self) -> None:
         """An id such as STR.rutiner at the top is a code that slipped out of its parent."""

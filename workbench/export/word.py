@@ -275,11 +275,12 @@ def _facts(section: Section, labels: Labels) -> str:
     """`STA · 61 utdrag: 20 främjar, 38 hindrar`."""
     excerpts = section.excerpts
     if not excerpts:
-        return section.code.id
+        return section.code.short_name
     counts = Counter(excerpt.polarity for excerpt in excerpts)
     words = labels.counted_polarities
     parts = [f"{counts[each]} {words[each][counts[each] != 1]}" for each in words if counts[each]]
-    return f"{section.code.id} · {labels.number_of_excerpts(len(excerpts))}: {', '.join(parts)}"
+    number = labels.number_of_excerpts(len(excerpts))
+    return f"{section.code.short_name} · {number}: {', '.join(parts)}"
 
 
 def _group(group: Group, section: Section, labels: Labels) -> Iterator[str]:

@@ -21,7 +21,7 @@ from workbench.model.changes import (
     SetFinished,
     SetModerators,
 )
-from workbench.model.codebook import CUE_RULES, Code, Codebook, CodeId, Cue
+from workbench.model.codebook import CUE_RULES, Code, Codebook, CodeId, Cue, readable_id
 from workbench.model.coding import Coder, Coding, CodingId, Origin, Polarity, Span
 from workbench.model.counting import CodedSpan, CountingFrame
 from workbench.model.decision import Decision, SeenEvidence, Verdict
@@ -97,4 +97,5 @@ __all__ = [
     "Unit",
     "Verdict",
     "interview_key",
+    "readable_id",
 ]

@@ -3,6 +3,7 @@
 Invariant: ids are unique in the codebook, names only among siblings.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from workbench.model.coding import Polarity  # codings name codes, so it stands above this one
 
 CodeId = NewType("CodeId", str)
+
+_MADE_UP = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+"""Codes made in the workbench have a UUID, so that those of two copies never meet."""
+
+
+def readable_id(code: CodeId) -> str:
+    """The id as it is shown and typed; empty where the program made it up."""
+    return "" if _MADE_UP.fullmatch(code) else code
+
 
 CUE_RULES = ("lemma", "word", "exact", "part", "pattern", "regex")
 """`lemma`: every inflected form, alone or as a part of a compound; `word`: every inflected form,
@@ -56,6 +66,11 @@ class Code:
     memo: str = ""
     revived: bool = False
     """Deleted by one person while another coded with it; kept until someone decides."""
+
+    @property
+    def short_name(self) -> str:
+        """What it is called where there is little room: its id, or its name if that says more."""
+        return readable_id(self.id) or self.name
 
 
 @dataclass(frozen=True)

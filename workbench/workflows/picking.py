@@ -13,13 +13,12 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from workbench.model import Code, Codebook, CodeId
+from workbench.model import Code, Codebook, CodeId, readable_id
 from workbench.text import fold, without_dots
 
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[^\w\n]+")
 _LINE_END = re.compile(r" ?\n[ \n]*")
-_MADE_UP_ID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _LEAST_INSIDE = 3
 """Letters it takes to be looked for inside words; outside titles it takes two at all."""
 _LEAST_FUZZY = 4
@@ -102,16 +101,6 @@ class _Prepared:
     plain: _Texts
     """Without dots."""
     dotted: _Texts
-
-
-def readable_id(code: Code) -> str:
-    """The id as it is shown and typed; empty where the program made it up."""
-    return "" if _MADE_UP_ID.fullmatch(code.id) else code.id
-
-
-def short_name(code: Code) -> str:
-    """What a code is called where there is little room: its id, or its name if that says more."""
-    return readable_id(code) or code.name
 
 
 class CodeFinder:
@@ -256,7 +245,7 @@ def ranked_codes(codebook: Codebook, written: str) -> list[CodeId]:
 
 
 def _prepared(code: Code) -> _Prepared:
-    identity = readable_id(code)
+    identity = readable_id(code.id)
     titles = "\n".join((identity, identity.rpartition(".")[2], code.name, code.key))
     cues = "\n".join(cue.text for cue in code.cues)
     prose = _prose(code)

@@ -4,20 +4,17 @@ What an action's facts say may have been erased when words were forgotten: then 
 are told by their ids; those made in the workbench have ids that say nothing, and go by their names.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from workbench.model import CodeId, CodingId, Reference
+from workbench.model import CodeId, CodingId, Reference, readable_id
 from workbench.text.translation import _, ngettext
 
 Facts = Mapping[str, str | int]
 Names = Mapping[CodeId, str]
 """The names of codes, deleted ones too."""
-
-_MADE_UP = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def code_label(code: str, names: Names) -> str:
     """The id of a code, or its name where the id says nothing."""
     if not code:
         return _("a code")
-    if not _MADE_UP.fullmatch(code):
+    if readable_id(CodeId(code)):
         return code
     name = names.get(CodeId(code))
     return _("“{name}”").format(name=name) if name else _("a code")

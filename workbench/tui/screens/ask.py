@@ -16,14 +16,13 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from workbench.model import Codebook, CodeId
+from workbench.model import Codebook, CodeId, readable_id
 from workbench.text import fold, normal_text
 from workbench.text.translation import _
 from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Problem, Result, WritingDialog
 from workbench.tui.screens.picker import CodePicker
 from workbench.tui.widgets.transcript.colours import code_colours
-from workbench.workflows.picking import readable_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ class ParentField(Widget, can_focus=True):
         else:
             code = self._codebook.by_id[parent]
             swatch = ("■ ", self._colours[parent].hex)
-            label = readable_id(code)
+            label = readable_id(code.id)
             words = Content.assemble((f"{label}  " if label else "", "bold"), code.name)
             where = Content.assemble(_("Below"), "  ", swatch, words)
         if self.has_focus:

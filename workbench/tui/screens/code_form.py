@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, TextArea
 
-from workbench.model import Code, Codebook
+from workbench.model import Code, Codebook, readable_id
 from workbench.text import normal_text
 from workbench.text.translation import _
 from workbench.tui.keymap import key_of
@@ -24,7 +24,6 @@ from workbench.tui.widgets.code_detail import flowing
 from workbench.tui.widgets.colour_sample import ColourSample
 from workbench.tui.widgets.transcript.colours import code_colours
 from workbench.workflows.cue_lines import cue_lines, cues_in
-from workbench.workflows.picking import readable_id
 from workbench.workflows.rearranging import OvertakenError
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ class CodeForm(WritingDialog["Outcome | None"]):
         self._asked = False
 
     def compose(self) -> ComposeResult:
-        label = readable_id(self._before)
+        label = readable_id(self._before.id)
         with Vertical(id="code-form", classes="dialog") as panel:
             panel.border_title = Content(
                 f"{label}  {self._before.name}" if label else self._before.name

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbench.model import Codebook, CodeId
+from workbench.model import Codebook, CodeId, readable_id
 from workbench.text.translation import _, ngettext
 from workbench.tui.widgets.interview_table import grouped
-from workbench.workflows.picking import readable_id
 
 if TYPE_CHECKING:
     from workbench.workflows.editing_codebook import CodeUse
@@ -20,14 +19,14 @@ def told_code(codebook: Codebook, code: CodeId) -> str:
     known = codebook.by_id.get(code)
     if known is None:
         return code
-    label = readable_id(known)
+    label = readable_id(known.id)
     return f"{label} “{known.name}”" if label else f"“{known.name}”"
 
 
 def short_code(codebook: Codebook, code: CodeId) -> str:
     """`STR.rutiner`, or `“Rutiner”` where the program made up the id."""
     known = codebook.by_id.get(code)
-    label = code if known is None else readable_id(known)
+    label = code if known is None else readable_id(known.id)
     return label or told_code(codebook, code)
 
 

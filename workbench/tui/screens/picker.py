@@ -14,14 +14,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from workbench.model import Code, Codebook, CodeId
+from workbench.model import Code, Codebook, CodeId, readable_id
 from workbench.text import fold
 from workbench.text.translation import _
 from workbench.tui.keymap import key_of
 from workbench.tui.screens.dialog import Dialog
 from workbench.tui.widgets.code_rows import CodeRow, CodeRows, told_count
 from workbench.tui.widgets.transcript.colours import code_colours
-from workbench.workflows.picking import Where, finder_for, readable_id
+from workbench.workflows.picking import Where, finder_for
 
 
 class FoundCodes(CodeRows, inherit_bindings=False, can_focus=False):
@@ -140,7 +140,7 @@ class CodePicker(Dialog[CodeId | None]):
 
     def _row(self, code_id: CodeId) -> CodeRow:
         code = self._codebook.by_id[code_id]
-        label = readable_id(code)
+        label = readable_id(code.id)
         return CodeRow(
             code_id,
             self._colours[code_id],

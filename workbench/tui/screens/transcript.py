@@ -18,7 +18,6 @@ from workbench.tui.widgets.code_tree import CodeTree
 from workbench.tui.widgets.inspector import Here, Inspector
 from workbench.tui.widgets.interview_table import grouped
 from workbench.tui.widgets.line import Line
-from workbench.workflows.picking import short_name
 
 _WIDE = 110
 """Cells from which there is room for a column beside the transcript."""
@@ -180,7 +179,7 @@ class TranscriptScreen(Noting):
             return Content.styled(self.said, "$accent")
         if edged is not None:
             told = _("Edges of {code} · Enter keeps · Esc leaves")
-            name = short_name(loaded.codebook.by_id[edged.code])
+            name = loaded.codebook.by_id[edged.code].short_name
             return Content.styled(told.format(code=name), "$accent")
         if view.selection is not None:
             span = view.selection.span

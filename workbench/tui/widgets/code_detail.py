@@ -10,12 +10,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.model import Code, Codebook, CodeId
+from workbench.model import Code, Codebook, CodeId, readable_id
 from workbench.text.translation import _, ngettext
 from workbench.tui.widgets.code_tree import with_below
 from workbench.tui.widgets.interview_table import grouped
 from workbench.tui.widgets.transcript.colours import code_colours
-from workbench.workflows.picking import readable_id
 
 _BROKEN_AT = 72
 """A line longer than this was broken because it was full."""
@@ -67,7 +66,7 @@ class CodeDetail(VerticalScroll, inherit_bindings=False):
 
 def _told(codebook: Codebook, code: Code, counts: Mapping[CodeId, int]) -> Content:
     colour = code_colours(codebook)[code.id]
-    label = readable_id(code)
+    label = readable_id(code.id)
     parts = [
         Content.assemble(
             ("■ ", colour.hex),
@@ -95,7 +94,7 @@ def _facts(codebook: Codebook, code: Code, counts: Mapping[CodeId, int]) -> Iter
     if code.parent is not None:
         above = codebook.by_id.get(code.parent)
         if above is not None:
-            yield _("below {code}").format(code=readable_id(above) or above.name)
+            yield _("below {code}").format(code=above.short_name)
     if code.key:
         yield _("key {key}").format(key=code.key)
     own = counts.get(code.id, 0)

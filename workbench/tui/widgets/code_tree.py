@@ -11,12 +11,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.color import Color
 
-from workbench.model import Code, Codebook, CodeId
+from workbench.model import Code, Codebook, CodeId, readable_id
 from workbench.text import fold
 from workbench.text.translation import _
 from workbench.tui.widgets.code_rows import CodeRow, CodeRows, told_count
 from workbench.tui.widgets.transcript.colours import code_colours
-from workbench.workflows.picking import readable_id
 
 _CLOSED = "▸"
 _ROOM_FOR_SUMS = 40
@@ -39,7 +38,7 @@ def tree_words(code: Code) -> tuple[str, str]:
     The id without its parent's, which stands above it, and the name; the name alone where the
     program made up the id, or where both are the same.
     """
-    label = readable_id(code)
+    label = readable_id(code.id)
     if code.parent is not None:
         label = label.removeprefix(f"{code.parent}.")
     if not label or fold(label) == fold(code.name):

@@ -23,7 +23,6 @@ from workbench.model import (
 )
 from workbench.text.translation import _
 from workbench.tui.widgets.transcript.colours import code_colours, readable
-from workbench.workflows.picking import short_name
 from workbench.workflows.reasons import told_reason
 
 _ROOMY = 8
@@ -96,7 +95,7 @@ class Inspector(Widget):
         for code in self._codebook.codes:
             if code.key:
                 parts.append((f"{code.key} ", "$accent"))
-                parts.append((f"{short_name(code)}  ", self._ink(code.id)))
+                parts.append((f"{code.short_name}  ", self._ink(code.id)))
         return Content.assemble(*parts)
 
     # At length
@@ -145,7 +144,7 @@ class Inspector(Widget):
         if code is not None and code.definition:
             yield Content("")
             yield Content.assemble(
-                (f"{short_name(code)}  ", f"bold {self._ink(code.id)}"),
+                (f"{code.short_name}  ", f"bold {self._ink(code.id)}"),
                 (" ".join(code.definition.split()), "$quiet"),
             )
 
@@ -191,7 +190,7 @@ class Inspector(Widget):
 
     def _short_name(self, code: CodeId) -> str:
         known = self._codebook.by_id.get(code)
-        return code if known is None else short_name(known)
+        return code if known is None else known.short_name
 
     def _ink(self, code: CodeId) -> str:
         _below, _ink_below, ground, ink = self.colors

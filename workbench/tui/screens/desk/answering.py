@@ -33,8 +33,11 @@ class Answering(Marking):
 
     def action_hide(self) -> None:
         self.hidden = not self.hidden
-        self.view.offer(None if self.hidden else self.offered)
+        self.show_offers()
         self.say(_("Suggestions are hidden.") if self.hidden else _("Suggestions are shown."))
+
+    def show_offers(self) -> None:
+        self.view.offer(None if self.hidden else self.offered)
 
     def _offered_here(self) -> Suggestion | None:
         """The best suggestion here; where there is none, say so and go to the next one."""
@@ -55,8 +58,12 @@ class Answering(Marking):
     def _answer(self, verdict: Verdict, *, taken: CodeId | None = None) -> None:
         """Answer the suggestion that is here when the turn has come, then go on."""
         answered: list[Suggestion] = []
+        moves = self.own_moves
 
         def prepare() -> Deed | None:
+            if self.own_moves != moves:
+                self.say(_("You have moved on: that suggestion was not answered."))
+                return None
             suggestion = self._offered_here()
             if suggestion is None:
                 return None

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from workbench.workflows.opening import News, Workspace
     from workbench.workflows.telling import Outcome
 
+_ASK_AFTER = 3.0
+"""Seconds after the last coding until suggestions are made anew."""
 _LET_GO_AFTER = 1.0
 """Seconds after leaving until the memory of the interview is gone through."""
 _REMEMBER_AFTER = 0.5
@@ -148,10 +150,13 @@ class DeskGround(ProjectScreen[InterviewId]):
         """Suggestions have been asked for and are not there yet."""
         self._said = ("", 0)
         """What was said, and after how many moves."""
+        self._led = 0
+        """How many of the moves were not the coder's own."""
         self.waiting = False
         self._is_gone = False
         """Whether the interview has been taken out of the project."""
         self._remembering: Timer | None = None
+        self._asking_again: Timer | None = None
         self.scribe = Scribe(
             workspace,
             wake=lambda: self.app.run_worker(
@@ -254,6 +259,8 @@ class DeskGround(ProjectScreen[InterviewId]):
         before, self.loaded = self.loaded, loaded
         self.shown_revision = loaded.revision
         same = before is not None and before.interview.text == loaded.interview.text
+        if before is None or before.interview.id != loaded.interview.id:
+            self.offered, self.advice_pending = None, False
         if before is None or before.interview.id != loaded.interview.id or not same:
             self._made, self._said = None, ("", 0)
             place = self._place_in(loaded)
@@ -323,6 +330,11 @@ class DeskGround(ProjectScreen[InterviewId]):
 
         self.scribe.do(now)
 
+    @property
+    def own_moves(self) -> int:
+        """How often the coder has moved, where she was led not counted."""
+        return self.view.moves - self._led
+
     def mean(self, coding: Coding) -> None:
         """Directions, memos and the like are for this coding now, until one moves."""
         self._made = Made(self.view.moves, coding=coding.id)
@@ -350,13 +362,15 @@ class DeskGround(ProjectScreen[InterviewId]):
             self._load(self.wanted)
             return
         self.shown_revision = news.revision
+        if news.changed or news.gone or news.decisions:
+            self._ask_again_soon()
         if news.changed or news.gone:
             self._recode(loaded, news.changed, news.gone)
         if news.codebook is not None:
             self.loaded = replace(loaded, codebook=news.codebook)
             self.view.recolour(loaded.coded, news.codebook)
             self.codebook_changed()
-            self._ask_advice(loaded.interview.id)
+            self._ask_again_soon()
         if news.decisions or news.others:
             self._reread(loaded.interview.id)
 
@@ -404,8 +418,9 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     def go_on_to(self, place: int) -> None:
         """Move on after something was done, without forgetting what was done."""
-        made, said = self.made, self.said
+        made, said, moves = self.made, self.said, self.view.moves
         self.view.go_to(place)
+        self._led += self.view.moves - moves
         if made is not None:
             made.moves = self.view.moves
         if said:
@@ -413,8 +428,22 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     # Suggestions
 
+    def show_offers(self) -> None:
+        """Underline what is suggested."""
+        self.view.offer(self.offered)
+
+    def _ask_again_soon(self) -> None:
+        """Every coding and answer teaches: once the coder pauses, suggestions are made anew."""
+        if self._asking_again is not None:
+            self._asking_again.stop()
+        self._asking_again = self.set_timer(_ASK_AFTER, self._ask_again)
+
+    def _ask_again(self) -> None:
+        if self.loaded is not None and not self.advice_pending:
+            self._ask_advice(self.loaded.interview.id)
+
     def _ask_advice(self, interview: InterviewId) -> None:
-        self.offered, self.advice_pending = None, False
+        """Those there are stay until the new ones come."""
         asked = self.workspace.suggest(interview)
         if asked is not None:
             self.advice_pending = True
@@ -450,7 +479,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         )
         if before is not None:
             self.offered.skipped_before(before)
-        self.view.offer(self.offered)
+        self.show_offers()
         self.refresh_told()
 
     @work(thread=True, exclusive=True, group="reread", exit_on_error=False)
@@ -480,7 +509,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.counts_changed()
         if self.offered is not None:
             self.offered.answer(message.decisions)
-            self.view.offer(self.offered)
+            self.show_offers()
         self.refresh_told()
 
     # Telling

@@ -25,7 +25,6 @@ from workbench.tui.widgets.transcript.moving import Places
 from workbench.tui.widgets.transcript.offered import Offered
 from workbench.tui.widgets.transcript.painting import Look, Painter, Palette, Shown
 from workbench.tui.widgets.transcript.spans import SpanIndex
-from workbench.workflows.picking import short_name
 
 _MARGIN = 3
 """Rows kept in sight above and below the place."""
@@ -248,7 +247,7 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
                     self._layout_rows,
                     shown=self._shown,
                     colours=code_colours(self._codebook),
-                    names={each.id: short_name(each) for each in self._codebook.codes},
+                    names={each.id: each.short_name for each in self._codebook.codes},
                     palette=self._palette(),
                     columns=self._columns(),
                     width=self.scrollable_content_region.width,
