@@ -110,6 +110,13 @@ def test_a_matcher_pattern_sees_words_with_their_lemmas():
     assert found == [("inga bra rutiner", "pattern", pattern)]
 
 
+def test_a_lemma_in_a_matcher_pattern_is_what_a_cue_would_find():
+    # spaCy's table takes `mål` for a form of `måla`, and knows no word with a capital.
+    pattern = json.dumps([{"LEMMA": {"IN": ["mål", "chef"]}}])
+    found = hits("Chefer och målen. Målade mål.", Cue(pattern, "pattern"))
+    assert [words for words, _, _ in found] == ["Chefer", "målen", "mål"]
+
+
 def test_what_the_transcriber_put_in_brackets_is_not_hit():
     assert hits("Vi har [rutin] en (chef) då.", Cue("rutin"), Cue("chef")) == []
 

@@ -12,8 +12,10 @@ from typing import Any
 
 from workbench.errors import InputError, WorkbenchError
 from workbench.model import Span
+from workbench.suggest.language import UNKNOWN, Facts, Lexicon
 from workbench.suggest.patterns import Pattern
 from workbench.suggest.reading import ReadInterview
+from workbench.text import fold
 
 _AT_ONCE = 5_000
 """Characters of a sentence that a regular expression sees at once: a transcript without full stops
@@ -27,8 +29,11 @@ Found = tuple[Pattern, Span, str]
 class Expressions:
     """The regular expressions and Matcher patterns of a codebook; false when it has none."""
 
-    def __init__(self, patterns: Sequence[Pattern], language: str, *, pipeline: str = "") -> None:
-        """pipeline: the name of a trained spaCy pipeline, or empty for a blank one."""
+    def __init__(
+        self, patterns: Sequence[Pattern], language: str, lexicon: Lexicon, *, pipeline: str = ""
+    ) -> None:
+        """pipeline: the name of a trained spaCy pipeline, or empty for a blank one, in which
+        LEMMA is what the lexicon has, not spaCy's one guess per form."""
         self._regular = [
             (pattern, compiled)
             for pattern in patterns
@@ -39,6 +44,12 @@ class Expressions:
             for pattern in patterns
             if pattern.cue.rule == "pattern" and (pipeline or not _asks_for_tags(pattern.cue.text))
         ]
+        self._lexicon = lexicon
+        self._wanted = {
+            fold(each): each
+            for pattern in self._patterns
+            for each in _lemmas_wanted(pattern.cue.text)
+        }
         self._language = language.partition("-")[0]
         self._trained = pipeline
         self._matcher: Any = None
@@ -93,20 +104,26 @@ class Expressions:
             self._build()
         written = text.interview.text
         words = [written[text.starts[each] : text.ends[each]] for each in range(first, last)]
-        return self._pipeline(Doc(self._vocabulary, words=words))
+        if self._pipeline is not None:
+            return self._pipeline(Doc(self._vocabulary, words=words))
+        facts = self._lexicon.facts(sorted({fold(word) for word in words}))
+        lemmas = [self._lemma(fold(word), facts) for word in words]
+        return Doc(self._vocabulary, words=words, lemmas=lemmas)
+
+    def _lemma(self, form: str, facts: Facts) -> str:
+        """Of the lemmas a form may have the one that a pattern asks for, as it is written there."""
+        each = facts.get(form, UNKNOWN)
+        possible = sorted(each.lemmas if each.known else {form, *each.lemmas})
+        asked = [self._wanted[lemma] for lemma in possible if lemma in self._wanted]
+        return (asked or possible or [form])[0]
 
     def _build(self) -> None:
-        import spacy
         from spacy.matcher import Matcher
 
         if self._trained:
-            pipeline = _trained(self._trained)
-            self._pipeline = pipeline
+            pipeline = self._pipeline = _trained(self._trained)
         else:
-            pipeline = spacy.blank(self._language)
-            lemmatizer: Any = pipeline.add_pipe("lemmatizer", config={"mode": "lookup"})
-            lemmatizer.initialize()
-            self._pipeline = lemmatizer
+            pipeline = _blank(self._language)
         self._vocabulary = pipeline.vocab
         self._matcher = Matcher(pipeline.vocab)
         for number, pattern in enumerate(self._patterns):
@@ -117,6 +134,27 @@ class Expressions:
                     f"spaCy cannot read the pattern {pattern.cue.text} of {pattern.code}.",
                     "Mend it, see https://spacy.io/usage/rule-based-matching.",
                 ) from error
+
+
+def _blank(language: str) -> Any:
+    import spacy
+
+    try:
+        return spacy.blank(language)
+    except ImportError:
+        return spacy.blank("xx")
+
+
+def _lemmas_wanted(pattern: str) -> Iterator[str]:
+    """The values of LEMMA in a Matcher pattern; none where it is not sound."""
+    try:
+        words = json.loads(pattern)
+    except ValueError:
+        return
+    for word in words if isinstance(words, list) else ():
+        value = word.get("LEMMA") if isinstance(word, dict) else None
+        listed = value.get("IN") if isinstance(value, dict) else [value]
+        yield from (each for each in listed or () if isinstance(each, str))
 
 
 def _trained(name: str) -> Any:

@@ -68,7 +68,9 @@ class CueMatcher:
         self._matcher = FormMatcher(numbers, lexicon)
         self._matches: list[dict[int, Kind]] = []
         self._begins: NDArray[np.bool_] = np.zeros(0, dtype=np.bool_)
-        self._expressions = Expressions(self.patterns, codebook.language, pipeline=pipeline)
+        self._expressions = Expressions(
+            self.patterns, codebook.language, lexicon, pipeline=pipeline
+        )
 
     def _index(self) -> None:
         """Cues by their first word; those of several words by their first two."""
