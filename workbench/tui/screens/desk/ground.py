@@ -20,15 +20,11 @@ from textual.worker import get_current_worker
 
 from workbench.errors import LockedError, WorkbenchError
 from workbench.model import (
-    CodeId,
     Coding,
     CodingId,
-    Confidence,
-    Decision,
     InterviewId,
     Reference,
     Span,
-    Suggestion,
 )
 from workbench.text.translation import _
 from workbench.tui.collecting import keep, let_go
@@ -37,16 +33,12 @@ from workbench.tui.screens.watching import ProjectScreen
 from workbench.tui.scribe import Prepare, Scribe, Written
 from workbench.tui.widgets.inspector import Inspector
 from workbench.tui.widgets.line import Line
-from workbench.tui.widgets.transcript import Offered, TranscriptView
+from workbench.tui.widgets.transcript import TranscriptView
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from workbench.workflows.opening import News, Workspace
     from workbench.workflows.telling import Outcome
 
-_ASK_AFTER = 3.0
-"""Seconds after the last coding until suggestions are made anew."""
 _LET_GO_AFTER = 1.0
 """Seconds after leaving until the memory of the interview is gone through."""
 _REMEMBER_AFTER = 0.5
@@ -71,7 +63,7 @@ class Made:
 
 
 class DeskGround(ProjectScreen[InterviewId]):
-    """Owns the interview, the queue of what is written, and the suggestions."""
+    """Owns the interview and the queue of what is written."""
 
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
@@ -88,38 +80,6 @@ class DeskGround(ProjectScreen[InterviewId]):
         def __init__(self, interview: InterviewId, error: WorkbenchError) -> None:
             super().__init__()
             self.interview = interview
-            self.error = error
-
-    class Reread(Message):
-        """Decisions, finished marks and counts of codes as they are now."""
-
-        def __init__(
-            self,
-            interview: InterviewId,
-            decisions: list[Decision],
-            finished: frozenset[InterviewId],
-            counts: dict[CodeId, int],
-            accepted: dict[Confidence, tuple[int, int]],
-        ) -> None:
-            super().__init__()
-            self.interview = interview
-            self.decisions = decisions
-            self.finished = finished
-            self.counts = counts
-            self.accepted = accepted
-
-    class Advised(Message):
-        """Suggestions for an interview have been computed, or could not be."""
-
-        def __init__(
-            self,
-            interview: InterviewId,
-            suggestions: list[Suggestion],
-            error: WorkbenchError | None = None,
-        ) -> None:
-            super().__init__()
-            self.interview = interview
-            self.suggestions = suggestions
             self.error = error
 
     def __init__(
@@ -141,13 +101,10 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.order = walk
         self.every = every or walk
         self.loaded: LoadedInterview | None = None
-        self.offered: Offered | None = None
         self._made: Made | None = None
         """The coding made or changed last, also while it is being written."""
         self._places = places
         self._at = at
-        self.advice_pending = False
-        """Suggestions have been asked for and are not there yet."""
         self._said = ("", 0)
         """What was said, and after how many moves."""
         self._led = 0
@@ -156,7 +113,6 @@ class DeskGround(ProjectScreen[InterviewId]):
         self._is_gone = False
         """Whether the interview has been taken out of the project."""
         self._remembering: Timer | None = None
-        self._asking_again: Timer | None = None
         self.scribe = Scribe(
             workspace,
             wake=lambda: self.app.run_worker(
@@ -197,7 +153,7 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     def on_unmount(self) -> None:
         """Leave nothing behind that is large."""
-        self.loaded = self.offered = None
+        self.loaded = None
         self.app.set_timer(_LET_GO_AFTER, let_go)
 
     async def finish_writing(self) -> None:
@@ -260,7 +216,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         self.shown_revision = loaded.revision
         same = before is not None and before.interview.text == loaded.interview.text
         if before is None or before.interview.id != loaded.interview.id:
-            self.offered, self.advice_pending = None, False
+            self.left_interview()
         if before is None or before.interview.id != loaded.interview.id or not same:
             self._made, self._said = None, ("", 0)
             place = self._place_in(loaded)
@@ -268,7 +224,6 @@ class DeskGround(ProjectScreen[InterviewId]):
             place = self.view.place
         self.view.read(loaded.page, coded=loaded.coded, codebook=loaded.codebook, place=place)
         self.interview_shown()
-        self._ask_advice(loaded.interview.id)
         self.refresh_told()
         keep()
 
@@ -363,16 +318,16 @@ class DeskGround(ProjectScreen[InterviewId]):
             return
         self.shown_revision = news.revision
         if news.changed or news.gone or news.decisions:
-            self._ask_again_soon()
+            self.taught()
         if news.changed or news.gone:
             self._recode(loaded, news.changed, news.gone)
         if news.codebook is not None:
             self.loaded = replace(loaded, codebook=news.codebook)
             self.view.recolour(loaded.coded, news.codebook)
             self.codebook_changed()
-            self._ask_again_soon()
+            self.taught()
         if news.decisions or news.others:
-            self._reread(loaded.interview.id)
+            self.marks_changed(loaded.interview.id)
 
     def _recode(
         self,
@@ -388,26 +343,33 @@ class DeskGround(ProjectScreen[InterviewId]):
             loaded.coded.put(coding)
         self.view.recode(changed, gone)
         for coding in (*before, *changed):
-            self._look_again(coding.span)
+            self.coding_touched(coding.span)
         for code, step in [(each.code, -1) for each in before] + [
             (each.code, 1) for each in changed
         ]:
             loaded.counts[code] = loaded.counts.get(code, 0) + step
         self.counts_changed()
 
+    def left_interview(self) -> None:
+        """Another interview is about to be shown than the one before."""
+
     def interview_shown(self) -> None:
         """An interview has been read anew."""
+
+    def taught(self) -> None:
+        """There is something to be learnt from: codings, answers, another codebook."""
+
+    def coding_touched(self, span: Span) -> None:
+        """A coding has come or gone here."""
+
+    def marks_changed(self, interview: InterviewId) -> None:
+        """Answers to suggestions, finished marks or other interviews have changed."""
 
     def counts_changed(self) -> None:
         """`loaded.counts` are others now."""
 
     def codebook_changed(self) -> None:
         """`loaded.codebook` is another one now."""
-
-    def _look_again(self, span: Span) -> None:
-        if self.offered is not None:
-            for passage in self.offered.look_again(span):
-                self.view.offers_changed(passage)
 
     def done_elsewhere(self, outcome: "Outcome | None") -> None:
         """A dialog has written something itself: show it."""
@@ -425,92 +387,6 @@ class DeskGround(ProjectScreen[InterviewId]):
             made.moves = self.view.moves
         if said:
             self.say(said)
-
-    # Suggestions
-
-    def show_offers(self) -> None:
-        """Underline what is suggested."""
-        self.view.offer(self.offered)
-
-    def _ask_again_soon(self) -> None:
-        """Every coding and answer teaches: once the coder pauses, suggestions are made anew."""
-        if self._asking_again is not None:
-            self._asking_again.stop()
-        self._asking_again = self.set_timer(_ASK_AFTER, self._ask_again)
-
-    def _ask_again(self) -> None:
-        if self.loaded is not None and not self.advice_pending:
-            self._ask_advice(self.loaded.interview.id)
-
-    def _ask_advice(self, interview: InterviewId) -> None:
-        """Those there are stay until the new ones come."""
-        asked = self.workspace.suggest(interview)
-        if asked is not None:
-            self.advice_pending = True
-            asked.add_done_callback(
-                lambda done: None if done.cancelled() else self._advised(interview, done)
-            )
-
-    def _advised(self, interview: InterviewId, done: "Future[list[Suggestion]]") -> None:
-        """Called in the adviser's thread."""
-        error = done.exception()
-        if isinstance(error, WorkbenchError):
-            self.post_message(self.Advised(interview, [], error))
-        elif error is None:
-            self.post_message(self.Advised(interview, done.result()))
-
-    @on(Advised)
-    def _show_advice(self, message: Advised) -> None:
-        loaded = self.loaded
-        if loaded is None or message.interview != loaded.interview.id:
-            return
-        self.advice_pending = False
-        if message.error is not None:
-            self.tell(message.error)
-            return
-        before, self.offered = (
-            self.offered,
-            Offered(
-                message.suggestions,
-                decisions=loaded.decisions,
-                coded=loaded.coded,
-                codebook=loaded.codebook,
-            ),
-        )
-        if before is not None:
-            self.offered.skipped_before(before)
-        self.show_offers()
-        self.refresh_told()
-
-    @work(thread=True, exclusive=True, group="reread", exit_on_error=False)
-    def _reread(self, interview: InterviewId) -> None:
-        try:
-            decisions = self.workspace.decisions(interview)
-            finished = self.workspace.finished()
-            counts = self.workspace.code_counts()
-            accepted = self.workspace.accepted_shares()
-        except WorkbenchError as error:
-            self.post_message(self.Failed(error))
-            return
-        self.post_message(self.Reread(interview, decisions, finished, counts, accepted))
-
-    @on(Reread)
-    def _take_reread(self, message: Reread) -> None:
-        loaded = self.loaded
-        if loaded is None or message.interview != loaded.interview.id:
-            return
-        self.loaded = replace(
-            loaded,
-            decisions=message.decisions,
-            finished=message.finished,
-            counts=message.counts,
-            accepted=message.accepted,
-        )
-        self.counts_changed()
-        if self.offered is not None:
-            self.offered.answer(message.decisions)
-            self.show_offers()
-        self.refresh_told()
 
     # Telling
 

@@ -10,7 +10,8 @@ from workbench.errors import InputError
 from workbench.model import CodeId, Coding, CodingId, InterviewId, Polarity, Span
 from workbench.text.translation import _
 from workbench.tui.loading import LoadedInterview
-from workbench.tui.screens.desk.ground import DeskGround, Made
+from workbench.tui.screens.desk.advice import Advice
+from workbench.tui.screens.desk.ground import Made
 from workbench.tui.scribe import Deed, Written
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _LONGEST_NAME = 80
 _NOTHING_HERE = _("Nothing is coded here.")
 
 
-class Marking(DeskGround):
+class Marking(Advice):
     """What is done to the codings of the interview."""
 
     _edged: CodingId | None = None

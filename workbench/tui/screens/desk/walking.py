@@ -176,6 +176,10 @@ class Walking(Answering):
         self.go_to_place(*back)
 
     def interview_shown(self) -> None:
+        super().interview_shown()
+        self._show_hits()
+
+    def _show_hits(self) -> None:
         self.view.mark_hits(self.hits)
         everywhere = self._search is not None and self._search.everywhere
         if self.walk is Walk.HITS and not self.hits and not everywhere:
@@ -209,7 +213,7 @@ class Walking(Answering):
             self.view.clear_selection()
         elif self.hits:
             self._hits, self._search = (), None
-            self.interview_shown()
+            self._show_hits()
         elif self.said == _AGAIN:
             self.leave_for_the_list()
         else:
