@@ -728,7 +728,7 @@ async def test_an_answer_is_not_for_another_passage_than_the_one_that_was_there(
 
 
 async def test_suggestions_are_made_anew_once_the_coder_pauses(advised, made, monkeypatch):
-    monkeypatch.setattr("workbench.tui.screens.desk.ground._ASK_AFTER", 0.05)
+    monkeypatch.setattr("workbench.tui.screens.desk.advice._ASK_AFTER", 0.05)
     asked = []
     suggest = advised.suggest
     monkeypatch.setattr(advised, "suggest", lambda each: (asked.append(each), suggest(each))[1])

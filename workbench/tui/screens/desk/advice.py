@@ -59,7 +59,7 @@ class Advice(DeskGround):
     """Suggestions have been asked for and are not there yet."""
     _asking_again: Timer | None = None
 
-    def left_interview(self) -> None:
+    def about_to_show(self) -> None:
         self.offered, self.advice_pending = None, False
 
     def interview_shown(self) -> None:

@@ -215,8 +215,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         before, self.loaded = self.loaded, loaded
         self.shown_revision = loaded.revision
         same = before is not None and before.interview.text == loaded.interview.text
-        if before is None or before.interview.id != loaded.interview.id:
-            self.left_interview()
+        self.about_to_show()
         if before is None or before.interview.id != loaded.interview.id or not same:
             self._made, self._said = None, ("", 0)
             place = self._place_in(loaded)
@@ -350,8 +349,8 @@ class DeskGround(ProjectScreen[InterviewId]):
             loaded.counts[code] = loaded.counts.get(code, 0) + step
         self.counts_changed()
 
-    def left_interview(self) -> None:
-        """Another interview is about to be shown than the one before."""
+    def about_to_show(self) -> None:
+        """An interview is about to be shown, another one or the same read anew."""
 
     def interview_shown(self) -> None:
         """An interview has been read anew."""
