@@ -196,6 +196,16 @@ def test_the_words_of_the_others_stand_where_they_stood(study):
         assert project.source("8").name == "08.txt"
 
 
+def test_what_was_erased_cannot_be_coded_and_what_others_said_can(study):
+    talk = interview("07")
+    with Project.open(study, author="eva") as project:
+        project.forget("7", speaker="IP1")
+        with pytest.raises(InputError, match="were erased"):
+            project.commit([coding(project, talk, SECRET)], verb="code")
+        project.commit([coding(project, talk, "Chefen", "LED")], verb="code")
+        assert ("07", "Chefen", "LED", "A") in words_of(project)
+
+
 def test_masked_words_are_not_counted(study):
     with Project.open(study, author="eva") as project:
         before = project.interviews()[0].words

@@ -60,7 +60,7 @@ def test_accepting_codes_and_remembers_in_one_action(workspace, offer):
 def test_another_code_may_be_taken(workspace, offer):
     done = workspace.decide(offer, Verdict.RECODED, STR)
     (made,) = workspace.codings("07")
-    assert (made.code, made.polarity, made.origin) == (STR, None, Origin.SUGGESTION)
+    assert (made.code, made.polarity, made.origin) == (STR, None, Origin.HAND)
     assert (the_decision(workspace).code, the_decision(workspace).taken) == (LED, STR)
     assert done.told == "coded STR at 07:3, where LED was suggested"
 

@@ -4,6 +4,7 @@ Invariant: a draft is only made against tables that hold every earlier change of
 change asks about something that an earlier one of the batch touched, that one is written first.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from workbench.model import Code, CodeId, Span, interview_key
 from workbench.project import events as kinds
 from workbench.project import passages, reading
 from workbench.project.events import Draft, Ids
+from workbench.project.masking import touches
 from workbench.project.payloads import coding_subject, interview_subject
 from workbench.project.reading import InterviewRow
 from workbench.project.texts import Texts
@@ -90,8 +92,27 @@ class Desk:
         return row
 
     def passage(self, row: InterviewRow, span: Span) -> Span:
-        """The span without white space at its edges. Errors: InputError when nothing is left."""
-        return passages.trimmed(self._texts.get(self.sql, row.text), span, interview=row.id)
+        """The span without white space at its edges.
+
+        Errors: InputError when nothing is left, or when some of its words were erased: every copy
+        would erase what is said about them as soon as it takes in another.
+        """
+        trimmed = passages.trimmed(self._texts.get(self.sql, row.text), span, interview=row.id)
+        self._refuse_erased(row, trimmed)
+        return trimmed
+
+    def _refuse_erased(self, row: InterviewRow, span: Span) -> None:
+        where = {"start": span.start, "end": span.end}
+        for (written,) in self.sql.execute(
+            "SELECT payload FROM tombstone WHERE kind = 'speaker.forget'"
+            " AND json_extract(payload, '$.text') = ?",
+            (row.text,),
+        ):
+            if touches(json.loads(written)["turns"], where):
+                raise InputError(
+                    f"Words of this passage of interview {row.id} were erased.",
+                    "Choose a passage that others said.",
+                )
 
     def book(self) -> dict[CodeId, Code]:
         """The codes with every earlier change of the batch."""
