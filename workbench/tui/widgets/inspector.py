@@ -242,7 +242,7 @@ def _told_confidence(confidence: Confidence) -> str:
 
 def _told_evidence(evidence: Evidence) -> str:
     """`“rutinerna” (rutin)`: the words hit and the cue, where it is another form."""
-    if not evidence.cue or evidence.kind in ("like", "question"):
+    if not evidence.cue or evidence.kind in ("like", "question", "turn"):
         return told_reason(evidence)
     if evidence.text.casefold() == evidence.cue.casefold():
         return f"“{evidence.text}”"
