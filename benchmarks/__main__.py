@@ -1,4 +1,4 @@
-"""`make bench`: measure everything and write `benchmarks/results.md`."""
+"""`make bench`: measure everything, or the subjects named, into `benchmarks/results.md`."""
 
 import sys
 import tempfile
@@ -26,8 +26,7 @@ def main(chosen: list[str]) -> None:
                 f"{line.measure}: {line.ours} | {line.beside} | aim {line.aim}: {mark}", flush=True
             )
             lines.append(line)
-    if not chosen:
-        report.write(lines)
+    report.write(lines)
 
 
 if __name__ == "__main__":

@@ -23,21 +23,32 @@ class Line:
 
 
 def write(lines: Sequence[Line]) -> None:
-    """Write all lines, also those that fall short."""
-    rows = [
-        f"| {line.measure} | {line.ours} | {line.beside} | {line.aim} | "
-        f"{'yes' if line.reached else '**no**'} |"
-        for line in lines
-    ]
+    """Put the lines, also those that fall short, in the place of earlier ones of their measure."""
+    today = date.today().isoformat()
+    rows = _earlier()
+    for line in lines:
+        cells = (line.measure, line.ours, line.beside, line.aim)
+        rows[line.measure] = (*cells, "yes" if line.reached else "**no**", today)
     head = [
         "# Measured",
         "",
-        f"{date.today().isoformat()}, {_machine()}. `make bench` measures anew.",
+        f"{_machine()}. `make bench` measures anew; `python -m benchmarks screen` one subject.",
         "",
-        "| measure | workbench | beside it, same run | aim | reached |",
-        "|---|---|---|---|---|",
+        "| measure | workbench | beside it, same run | aim | reached | measured |",
+        "|---|---|---|---|---|---|",
     ]
-    RESULTS.write_text("\n".join([*head, *rows]) + "\n", encoding="utf-8")
+    table = [f"| {' | '.join(cells)} |" for cells in rows.values()]
+    RESULTS.write_text("\n".join([*head, *table]) + "\n", encoding="utf-8")
+
+
+def _earlier() -> dict[str, tuple[str, ...]]:
+    """The rows that are there, by measure."""
+    rows = {}
+    for line in RESULTS.read_text(encoding="utf-8").splitlines() if RESULTS.exists() else ():
+        cells = tuple(line.removeprefix("| ").removesuffix(" |").split(" | "))
+        if line.startswith("| ") and cells[0] != "measure":
+            rows[cells[0]] = cells
+    return rows
 
 
 def _machine() -> str:
