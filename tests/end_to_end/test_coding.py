@@ -20,6 +20,10 @@ COLUMNS, LINES = 100, 30
 ENTER, ESCAPE, CTRL_Q = "\r", "\x1b", "\x11"
 
 
+def _mind_a_lost_terminal():
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """A screen of its own, fed by what the command writes."""
 
@@ -37,6 +41,8 @@ class Terminal:
                 **environment,
             },
             timeout=30,
+            # Whoever runs the tests may have told his programs not to mind a lost terminal.
+            preexec_fn=_mind_a_lost_terminal,
         )
 
     @property

@@ -1,5 +1,6 @@
 """A project of the whole corpus, opened as coder A, and the means to wait for the screen."""
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,9 @@ def _tester(monkeypatch):
     monkeypatch.setenv("WORKBENCH_AUTHOR", "tester")
     monkeypatch.delenv("WORKBENCH_CODER", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
+    yield
+    # The program ends where a test does: what its screens kept may go.
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
