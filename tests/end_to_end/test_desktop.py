@@ -66,6 +66,6 @@ def test_the_screens_work_in_tmux(demo, columns, lines):
         tell("send-keys", "-t", session, "Escape")
         wait_for("Esc again")
         tell("send-keys", "-t", session, "Escape")
-        wait_for("21 of 21 finished")
+        wait_for("all 21 interviews finished")
     finally:
         tell("kill-session", "-t", session)

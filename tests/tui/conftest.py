@@ -2,12 +2,14 @@
 
 import gc
 import shutil
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CORPUS
 from workbench.tui.app import WorkbenchApp
+from workbench.workflows.advising import Adviser
 from workbench.workflows.coding import code_from_sheet
 from workbench.workflows.creating import new_project
 from workbench.workflows.importing import import_interviews
@@ -61,6 +63,31 @@ def highlands(built_highlands, tmp_path):
 @pytest.fixture
 def workspace(highlands):
     opened = Workspace.open(highlands, coder="A")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def suggested(built_demo):
+    """What the child process suggests for two interviews of the demonstration, computed once."""
+    adviser = Adviser(built_demo / "demo.workbench", None)
+    found = {each: adviser.suggest(each).result(timeout=60) for each in ("06", "07")}
+    adviser.close()
+    assert all(len(suggestions) > 5 for suggestions in found.values())
+    return found
+
+
+@pytest.fixture
+def advised(demo, suggested, monkeypatch):
+    """The demonstration for a coder who has coded nothing, the suggestions there at once."""
+    opened = Workspace.open(demo, coder="Ny")
+
+    def suggest(interview):
+        done = Future()
+        done.set_result(list(suggested[interview]))
+        return done
+
+    monkeypatch.setattr(opened, "suggest", suggest)
     yield opened
     opened.close()
 

@@ -1,7 +1,5 @@
 """Coding key by key: each action, what it leaves in the project, and that it can be undone."""
 
-from concurrent.futures import Future
-
 import pytest
 
 from tests.conftest import run_workbench
@@ -12,7 +10,6 @@ from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.interviews import InterviewsScreen
 from workbench.tui.widgets.inspector import Inspector
 from workbench.tui.widgets.transcript import TranscriptView
-from workbench.workflows.advising import Adviser
 from workbench.workflows.opening import Workspace
 
 LARGE = (140, 45)
@@ -594,31 +591,6 @@ async def test_a_search_goes_to_the_hit_walks_through_hits_and_returns(fresh):
 # Suggestions
 
 
-@pytest.fixture(scope="session")
-def made(built_demo):
-    """What the child process suggests for interview 07, computed once."""
-    adviser = Adviser(built_demo / "demo.workbench", None)
-    found = adviser.suggest("07").result(timeout=60)
-    adviser.close()
-    assert len(found) > 5
-    return found
-
-
-@pytest.fixture
-def advised(demo, made, monkeypatch):
-    """The demonstration for a coder who has coded nothing, the suggestions there at once."""
-    opened = Workspace.open(demo, coder="Ny")
-
-    def suggest(_interview):
-        done = Future()
-        done.set_result(list(made))
-        return done
-
-    monkeypatch.setattr(opened, "suggest", suggest)
-    yield opened
-    opened.close()
-
-
 async def walked_to_a_suggestion(app, pilot):
     await settle(pilot)
     await press(pilot, "home", "n")
@@ -727,7 +699,7 @@ async def test_an_answer_is_not_for_another_passage_than_the_one_that_was_there(
         assert "You have moved on" in said(app)
 
 
-async def test_suggestions_are_made_anew_once_the_coder_pauses(advised, made, monkeypatch):
+async def test_suggestions_are_made_anew_once_the_coder_pauses(advised, monkeypatch):
     monkeypatch.setattr("workbench.tui.screens.desk.advice._ASK_AFTER", 0.05)
     asked = []
     suggest = advised.suggest

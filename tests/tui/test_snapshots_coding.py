@@ -1,14 +1,10 @@
 """What the coding screen looks like while one works; look at a change here before accepting it."""
 
-from concurrent.futures import Future
-
 import pytest
 
 from tests.tui.conftest import settle
 from workbench.model import Reference
 from workbench.tui.app import WorkbenchApp
-from workbench.workflows.advising import Adviser
-from workbench.workflows.opening import Workspace
 
 SMALL, LARGE = (80, 24), (140, 45)
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
@@ -33,29 +29,6 @@ def pressing(*keys, theme=None):
             await settle(pilot)
 
     return before
-
-
-@pytest.fixture(scope="session")
-def made(built_demo):
-    adviser = Adviser(built_demo / "demo.workbench", None)
-    found = adviser.suggest("06").result(timeout=60)
-    adviser.close()
-    return found
-
-
-@pytest.fixture
-def advised(demo, made, monkeypatch):
-    """The demonstration, with the suggestions for interview 06 there at once."""
-    opened = Workspace.open(demo, coder="Ny")
-
-    def suggest(_interview):
-        done = Future()
-        done.set_result(list(made))
-        return done
-
-    monkeypatch.setattr(opened, "suggest", suggest)
-    yield opened
-    opened.close()
 
 
 def at(workspace, reference):
