@@ -2,35 +2,9 @@
 
 import pytest
 
-from tests.tui.conftest import settle
+from tests.tui.pictures import LARGE, SIZES, SMALL, THEMES, no_clock, pressing  # noqa: F401
 from workbench.model import Reference
 from workbench.tui.app import WorkbenchApp
-
-SMALL, LARGE = (80, 24), (140, 45)
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
-THEMES = ["workbench-light", "workbench-high-contrast"]
-
-
-@pytest.fixture(autouse=True)
-def _no_clock(monkeypatch):
-    """When a coding was made differs from run to run."""
-    monkeypatch.setattr(
-        "workbench.tui.widgets.inspector.told_time", lambda _time: "2016-02-01 10:30"
-    )
-
-
-def pressing(*keys, theme=None):
-    """Wait for the screen, then press the keys, waiting after each for what it brings."""
-
-    async def before(pilot):
-        if theme is not None:
-            pilot.app.theme = theme
-        await settle(pilot)
-        for key in keys:
-            await pilot.press(key)
-            await settle(pilot)
-
-    return before
 
 
 def reading(workspace, reference):
