@@ -67,6 +67,14 @@ def workspace(highlands):
     opened.close()
 
 
+@pytest.fixture
+def fresh(highlands):
+    """The project as a coder sees it who has coded nothing yet."""
+    opened = Workspace.open(highlands, coder="Ny")
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def suggested(built_demo):
     """What the child process suggests for two interviews of the demonstration, computed once."""

@@ -90,13 +90,6 @@ def test_the_innermost_coding_comes_first():
     assert [each.id for each in coded.at(50)] == ["1"]
 
 
-def test_only_the_very_passage_and_code_count_as_exactly_that():
-    coded = Coded(INTERVIEW, [coding(1, Span(0, 100))])
-    assert coded.exactly(Span(0, 100), CodeId("STR")).id == "1"
-    assert coded.exactly(Span(0, 99), CodeId("STR")) is None
-    assert coded.exactly(Span(0, 100), CodeId("LED")) is None
-
-
 def suggestion(span, code="STR", score=0.5):
     return Suggestion(INTERVIEW.id, 2, "IP1", span, "", CodeId(code), score, Confidence.MEDIUM, ())
 

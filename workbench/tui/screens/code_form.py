@@ -29,8 +29,6 @@ from workbench.workflows.rearranging import OvertakenError
 if TYPE_CHECKING:
     from workbench.workflows.telling import Outcome
 
-"""Before a cue that matches only as it is written."""
-
 COLOURS = (
     "#c0504d",
     "#e69138",

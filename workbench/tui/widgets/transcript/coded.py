@@ -7,7 +7,7 @@ the passage, not on how much is coded elsewhere.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from workbench.model import CodeId, Coding, CodingId, Interview, Span, Turn
+from workbench.model import Coding, CodingId, Interview, Span, Turn
 from workbench.tui.widgets.transcript.spans import SpanIndex
 
 
@@ -69,17 +69,6 @@ class Coded:
     def touching(self, start: int, end: int) -> list[Coding]:
         """The codings that share a character with `[start, end)`, by start and end."""
         return [self._codings[each] for each in self._index.touching(start, end)]
-
-    def exactly(self, span: Span, code: CodeId) -> Coding | None:
-        """The coding of just this passage with just this code."""
-        return next(
-            (
-                coding
-                for coding in self.touching(span.start, span.end)
-                if coding.span == span and coding.code == code
-            ),
-            None,
-        )
 
     def beyond(
         self, offset: int, step: int, *, besides: Coding | None = None, undirected: bool = False
