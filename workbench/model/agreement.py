@@ -1,0 +1,193 @@
+"""Coders side by side: what agreement is counted in, the figures, disagreements, and how they
+were settled."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from fractions import Fraction
+
+from workbench.model.codebook import CodeId
+from workbench.model.coding import Coder, Coding, CodingId, Polarity, Span
+from workbench.model.interview import InterviewId, Reference
+
+CONSENSUS = Coder("consensus")
+"""Whose codings the settled ones are, unless another name is given."""
+
+
+class AgreementUnit(Enum):
+    """What is called coded or not."""
+
+    CHARACTER = "character"
+    SENTENCE = "sentence"
+    TURN = "turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """A figure that cannot be computed."""
+
+    reason: str
+
+
+Figure = float | Undefined
+"""A coefficient; every one is a fraction of 1, also `percent`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceInterval:
+    """95 %, by resampling interviews."""
+
+    low: float
+    high: float
+
+
+Bounds = ConfidenceInterval | Undefined
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCounts:
+    """Passages of one code, matched one to one."""
+
+    matched: int
+    exact: int
+    """Of `matched`, those with the same edges."""
+    only_a: int
+    only_b: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAgreement:
+    """How far the coders agree on one code."""
+
+    code: CodeId
+    polarity: str | None
+    """`+ - 0` where the category is code x direction; None otherwise."""
+    coded_by: tuple[int, ...]
+    """Units coded by none, by one ... by all of the coders."""
+    both: int | None
+    """Units; these four are None with three or more coders."""
+    only_a: int | None
+    only_b: int | None
+    neither: int | None
+    prevalence: tuple[Figure, ...]
+    """The share of units that each coder gave the code, in the order of the coders."""
+    passages: PassageCounts | None
+    """None with three or more coders."""
+    coefficients: dict[str, Figure]
+    intervals: dict[str, Bounds]
+    notes: tuple[str, ...] = ()
+    """Where a figure misleads, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPart:
+    """The figures for some of the interviews: all, or those that have one value."""
+
+    value: str
+    """Of the attribute, the week, the interview, the version; empty for the whole."""
+    interviews: tuple[InterviewId, ...]
+    units: int
+    codes: tuple[CodeAgreement, ...]
+    overall: dict[str, Figure]
+    """Over all codes: alpha_jaccard, alpha_masi, and where asked the unitizing family."""
+    intervals: dict[str, Bounds]
+    notes: tuple[str, ...] = ()
+    unitized: dict[CodeId, Figure] = field(default_factory=dict)
+    """ku_alpha per code, where asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An interview that is not compared, because these coders have not finished it."""
+
+    interview: InterviewId
+    unfinished: tuple[Coder, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementReport:
+    """Everything that is said about how far coders agree, and how it was counted."""
+
+    coders: tuple[Coder, ...]
+    unit: AgreementUnit
+    overlap: Fraction | None
+    """The share of a sentence or turn that must be coded; None: any character."""
+    by: str | None
+    polarity: bool
+    depth: str | None
+    """`top`: sub-codes count as their top code; `leaf`: only codes without sub-codes; None: each
+    code with its own codings."""
+    whole: AgreementPart
+    parts: tuple[AgreementPart, ...]
+    """Per value, where asked."""
+    left_out: tuple[LeftOut, ...]
+    blind: bool
+    """False: interviews that are not finished are compared, too."""
+    resamples: int
+    seed: int
+
+
+class DisagreementKind(Enum):
+    BOUNDARIES = "boundaries"
+    """The same code on passages that overlap but differ at the edges."""
+    CODE = "code"
+    """Passages that overlap, with different codes."""
+    ONE_CODED = "only one coded"
+    DIRECTION = "direction"
+    """The same passage and code, both with a direction, and not the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One place where two coders differ."""
+
+    interview: InterviewId
+    kind: DisagreementKind
+    first: Coding | None
+    """The first coder's."""
+    second: Coding | None
+    span: Span
+    """From the first character of either to the last of either."""
+    size: int
+    """Characters on which the two differ; for DIRECTION those of the passage."""
+    reference: Reference
+
+
+class Taken(Enum):
+    """What was decided at a disagreement."""
+
+    FIRST = "first"
+    SECOND = "second"
+    BOTH = "both"
+    NEITHER = "neither"
+    NEW = "new"
+    """Another coding than either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one coder had coded when it was decided."""
+
+    coding: CodingId
+    span: Span
+    code: CodeId
+    polarity: Polarity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The latest on one pair (first coding, second coding) is the one that counts."""
+
+    interview: InterviewId
+    coders: tuple[Coder, Coder]
+    consensus: Coder
+    first: Side | None
+    second: Side | None
+    taken: Taken
+    reason: str
+    codings: tuple[CodingId, ...]
+    """The consensus coder's that came of it."""
+    author: str = ""
+    """Who wrote it down; filled in by the project."""
+    time: datetime | None = None
+    """When, UTC; filled in by the project."""
