@@ -1,12 +1,14 @@
 """Coders side by side: what agreement is counted in, the figures, disagreements, and how they
 were settled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from typing import Literal
 
-from workbench.model.codebook import CodeId
+from workbench.model.codebook import Codebook, CodeId
 from workbench.model.coding import Coder, Coding, CodingId, Polarity, Span
 from workbench.model.interview import InterviewId, Reference
 
@@ -23,10 +25,32 @@ class AgreementUnit(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Undefined:
-    """A figure that cannot be computed."""
+class Note:
+    """A sentence about a figure, kept apart from what is filled in: reports say it in Swedish."""
 
-    reason: str
+    template: str
+    """English, with `{name}` for each fact."""
+    facts: Mapping[str, str | int | float] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**_as_shown(self.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined(Note):
+    """A figure that cannot be computed, and why."""
+
+    @property
+    def reason(self) -> str:
+        """In English, filled in."""
+        return str(self)
+
+
+def _as_shown(facts: Mapping[str, str | int | float]) -> dict[str, str | int]:
+    """Fractions with two decimals."""
+    return {
+        name: f"{fact:.2f}" if isinstance(fact, float) else fact for name, fact in facts.items()
+    }
 
 
 Figure = float | Undefined
@@ -75,7 +99,7 @@ class CodeAgreement:
     """None with three or more coders."""
     coefficients: dict[str, Figure]
     intervals: dict[str, Bounds]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """Where a figure misleads, and why."""
 
 
@@ -91,7 +115,7 @@ class AgreementPart:
     overall: dict[str, Figure]
     """Over all codes: alpha_jaccard, alpha_masi, and where asked the unitizing family."""
     intervals: dict[str, Bounds]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     unitized: dict[CodeId, Figure] = field(default_factory=dict)
     """ku_alpha per code, where asked."""
 
@@ -152,6 +176,17 @@ class Disagreement:
     """Characters on which the two differ; for DIRECTION those of the passage."""
     reference: Reference
 
+    @property
+    def key(self) -> "PairKey":
+        return (
+            "" if self.first is None else self.first.id,
+            "" if self.second is None else self.second.id,
+        )
+
+
+PairKey = tuple[CodingId | Literal[""], CodingId | Literal[""]]
+"""The first coder's coding and the second's; empty for the one that is not there."""
+
 
 class Taken(Enum):
     """What was decided at a disagreement."""
@@ -162,6 +197,8 @@ class Taken(Enum):
     NEITHER = "neither"
     NEW = "new"
     """Another coding than either."""
+    AGREED = "agreed"
+    """Nothing had to be decided: both had coded the same. Never taken at a disagreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +228,27 @@ class Settlement:
     """Who wrote it down; filled in by the project."""
     time: datetime | None = None
     """When, UTC; filled in by the project."""
+
+    @property
+    def key(self) -> PairKey:
+        return (
+            "" if self.first is None else self.first.coding,
+            "" if self.second is None else self.second.coding,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookVersion:
+    """The codebook as it stood while codings were made, until words of it changed again."""
+
+    number: int
+    """From 1."""
+    since: datetime
+    """When its first change was made, UTC."""
+    authors: tuple[str, ...]
+    """Who made its changes."""
+    codebook: Codebook
+    """As it stood after its last change."""
+    codings: dict[Coder, int]
+    """Each coder's codings, of those that are there, whose passage and code were last set under
+    it."""
