@@ -16,6 +16,7 @@ from workbench.model.agreement import (
     DisagreementKind,
     Figure,
     LeftOut,
+    Note,
     PairKey,
     PassageCounts,
     Settlement,
