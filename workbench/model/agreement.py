@@ -24,6 +24,19 @@ class AgreementUnit(Enum):
     TURN = "turn"
 
 
+class Level(Enum):
+    """What the values of a table mean, and so how far two of them are apart (Stevens 1946)."""
+
+    NOMINAL = "nominal"
+    """Names."""
+    ORDINAL = "ordinal"
+    """Numbers that stand for an order."""
+    INTERVAL = "interval"
+    """Numbers with equal steps."""
+    RATIO = "ratio"
+    """Numbers with a true zero."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A sentence about a figure, kept apart from what is filled in: reports say it in Swedish."""
