@@ -19,7 +19,7 @@ from workbench.model import (
     Span,
 )
 from workbench.project import events as kinds
-from workbench.project import passages, reading, remembered, summing
+from workbench.project import passages, reading, remembered, settlements, summing
 from workbench.project import since as news
 from workbench.project.connection import Connection
 from workbench.project.payloads import TEXT
@@ -73,6 +73,11 @@ class ProjectReader:
         with self._connection.reading() as sql:
             return reading.coders(sql)
 
+    def consensus_coders(self) -> frozenset[Coder]:
+        """Those whose codings are what others settled."""
+        with self._connection.reading() as sql:
+            return settlements.consensus_coders(sql)
+
     def codings(
         self,
         *,
@@ -88,6 +93,21 @@ class ProjectReader:
         """The interviews that the coder has marked finished."""
         with self._connection.reading() as sql:
             return reading.finished(sql, coder)
+
+    def coded_interviews(self, coder: Coder) -> frozenset[InterviewId]:
+        """The interviews in which the coder has codings."""
+        with self._connection.reading() as sql:
+            return reading.coded_interviews(sql, coder)
+
+    def interview_ids(self) -> tuple[InterviewId, ...]:
+        """Every interview in natural order."""
+        with self._connection.reading() as sql:
+            return tuple(shown for _key, shown in reading.interview_ids(sql))
+
+    def blind(self) -> bool:
+        """Whether coders are compared on what every one of them has finished, and nothing else."""
+        with self._connection.reading() as sql:
+            return remembered.blind(sql)
 
     def counting_frames(self, coder: Coder) -> list[CountingFrame]:
         """Every interview as counting sees it, in natural order."""

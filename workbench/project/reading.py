@@ -197,6 +197,15 @@ def finished(sql: sqlite3.Connection, coder: Coder) -> frozenset[InterviewId]:
     return frozenset(InterviewId(row[0]) for row in rows)
 
 
+def coded_interviews(sql: sqlite3.Connection, coder: Coder) -> frozenset[InterviewId]:
+    rows = sql.execute(
+        "SELECT i.id FROM interview i WHERE i.present = 1 AND EXISTS (SELECT 1 FROM coding c"
+        " WHERE c.coder = ? AND c.interview = i.key AND c.visible = 1)",
+        (coder,),
+    )
+    return frozenset(InterviewId(row[0]) for row in rows)
+
+
 def codebook(sql: sqlite3.Connection) -> Codebook:
     row = sql.execute("SELECT fields FROM book").fetchone()
     fields = json.loads(row[0]) if row else {}
