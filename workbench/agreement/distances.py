@@ -41,7 +41,10 @@ def ratio(a: Number, b: Number) -> Number:
 
     Krippendorff (2011), section D. 0 between two zeros.
     """
-    return Fraction(a - b, a + b) ** 2 if a != b else 0
+    if a == b:
+        return 0
+    apart: Fraction = Fraction(a - b) / (a + b)
+    return apart * apart
 
 
 def steps(a: Number, b: Number) -> Number:
@@ -50,7 +53,7 @@ def steps(a: Number, b: Number) -> Number:
     The linear weights of Cohen (1968), Psychological Bulletin 70, 213-220, and of Cicchetti &
     Allison (1971), American Journal of EEG Technology 11, 101-110.
     """
-    return abs(a - b)
+    return a - b if a > b else b - a
 
 
 def jaccard(a: frozenset[Any], b: frozenset[Any]) -> Number:
