@@ -19,7 +19,7 @@ from workbench.tui.widgets.transcript.margin import Bracket, Margin, lane_cell
 _SIGNS = {None: "", Polarity.PROMOTES: " +", Polarity.HINDERS: " −", Polarity.NEUTRAL: " 0"}
 _MORE_LANES = "║"
 _QUOTABLE = "”"
-_RIGHT, _LEFT = "╮│╯]", "╭│╰["
+_RIGHT, _LEFT = ("╮", "│", "╯", "]"), ("╭", "│", "╰", "[")
 """Corner, side, corner, and a bracket of one row; right and left of the words."""
 
 
@@ -133,7 +133,7 @@ class Brackets:
         return width
 
 
-def _corner(bracket: Bracket, row: int, shape: str) -> str:
+def _corner(bracket: Bracket, row: int, shape: tuple[str, str, str, str]) -> str:
     first, side, last, alone = shape
     if bracket.first == bracket.last:
         return alone

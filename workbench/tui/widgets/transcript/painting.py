@@ -106,7 +106,7 @@ class Painter:
         self._palette = palette
         self._columns = columns
         self._width = width
-        self._grounds: dict[tuple[CodeId, ...], Color] = {}
+        self._grounds: dict[tuple[tuple[CodeId, ...], float], Color] = {}
         self._inks: dict[CodeId, Style] = {}
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._beside = self._brackets(shown.coded, lanes=columns.lanes, labels=columns.labels)
@@ -161,15 +161,22 @@ class Painter:
             Segment(" " * columns.indent, palette.words),
             Segment(mark.ljust(columns.mark), palette.here),
             *self._gutter(row, paragraph),
-            Segment(" " * columns.gap, palette.words),
+            *self._before_words(row),
             *self._words(row, paragraph, look),
         ]
-        filled = columns.words + columns.measure + 1
-        segments = [*Strip(segments).adjust_cell_length(filled, palette.words)]
-        segments += self._beside.lanes(row)
-        segments.append(Segment(" ", palette.words))
-        segments += self._beside.labels(row)
+        words_end = columns.words + columns.measure
+        segments = [*Strip(segments).adjust_cell_length(words_end, palette.words)]
+        segments += self._after_words(row)
         return Strip(segments).adjust_cell_length(self._width, palette.words)
+
+    def _before_words(self, row: int) -> list[Segment]:
+        """What stands between the gutter and the words of a row."""
+        return [Segment(" " * self._columns.gap, self._palette.words)]
+
+    def _after_words(self, row: int) -> list[Segment]:
+        """What stands behind the words of a row."""
+        space = Segment(" ", self._palette.words)
+        return [space, *self._beside.lanes(row), space, *self._beside.labels(row)]
 
     def _gutter(self, row: int, paragraph: Paragraph | None) -> list[Segment]:
         """The speaker on a turn's first row; the time beside it, or on the next row of words."""
@@ -196,7 +203,7 @@ class Painter:
         if start == end:
             return [Segment(" ", base + self._palette.cursor)] if look.cursor == start else []
         shown = self._shown
-        codings = shown.coded.touching(start, end)
+        codings = self._codings_on(start, end)
         offers = [] if shown.offered is None else shown.offered.passages(start, end)
         hits = shown.hits.touching(start, end)
         spans = [coding.span for coding in codings]
@@ -211,6 +218,10 @@ class Painter:
                 style += self._palette.hit
             segments.append(Segment(text[begin:stop], self._on_top(style, begin, look)))
         return segments
+
+    def _codings_on(self, start: int, end: int) -> list[Coding]:
+        """What is coded on the characters of a row."""
+        return self._shown.coded.touching(start, end)
 
     def _on_top(self, style: Style, offset: int, look: Look) -> Style:
         """What one is about to do, over what is there."""
@@ -239,36 +250,46 @@ class Painter:
         return self._palette.words
 
     def _coded(self, base: Style, cover: Sequence[Coding]) -> Style:
-        """The style of covered words, quiet ones no quieter than can be read there."""
-        ground = self._ground(cover)
+        """The style of covered words."""
+        return self._on_ground(base, self._ground({coding.code for coding in cover}))
+
+    def _on_ground(self, base: Style, ground: Color) -> Style:
+        """Quiet words no quieter than can be read there."""
         written = self._palette.ink if base.color is None else Color.from_rich_color(base.color)
         ink = readable(written, ground=ground, ink=self._palette.ink)
         return base + Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
-    def _ground(self, cover: Sequence[Coding]) -> Color:
-        codes = tuple(sorted({coding.code for coding in cover}))
-        ground = self._grounds.get(codes)
+    def _ground(self, codes: Iterable[CodeId], share: float = 1.0) -> Color:
+        """The codes' colours on the ground, each with a share of what a theme gives it."""
+        key = (tuple(sorted(codes)), share)
+        ground = self._grounds.get(key)
         if ground is None:
             palette = self._palette
-            ground = self._grounds[codes] = blended(
+            ground = self._grounds[key] = blended(
                 palette.ground,
-                (self._colour(code) for code in codes),
-                strength=palette.strength,
+                (self._colour(code) for code in key[0]),
+                strength=palette.strength * share,
                 ink=palette.ink,
             )
         return ground
 
-    def _brackets(self, coded: Coded, *, lanes: int, labels: int) -> Brackets:
+    def _brackets(
+        self, coded: Coded, *, lanes: int, labels: int, mirrored: bool = False
+    ) -> Brackets:
         return Brackets(
             self._layout,
             coded,
             names=self._names,
-            ink=lambda coding: self._ink_of(coding.code),
+            ink=self._bracket_style,
             plain=self._palette.words,
             quiet=self._palette.time,
             lanes=lanes,
             labels=labels,
+            mirrored=mirrored,
         )
+
+    def _bracket_style(self, coding: Coding) -> Style:
+        return self._ink_of(coding.code)
 
     def _colour(self, code: CodeId) -> Color:
         return self._colours.get(code, self._palette.ink)
