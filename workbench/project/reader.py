@@ -5,6 +5,7 @@ from datetime import datetime
 
 from workbench.model import (
     Codebook,
+    CodebookVersion,
     CodeId,
     Coder,
     Coding,
@@ -19,13 +20,14 @@ from workbench.model import (
     Span,
 )
 from workbench.project import events as kinds
-from workbench.project import passages, reading, remembered, settlements, summing
+from workbench.project import passages, reading, remembered, settlements, summing, versions
 from workbench.project import since as news
 from workbench.project.connection import Connection
 from workbench.project.payloads import TEXT
 from workbench.project.since import Since
 from workbench.project.store import content, listed
 from workbench.project.values import Action
+from workbench.project.versions import History
 
 
 class ProjectReader:
@@ -42,6 +44,35 @@ class ProjectReader:
         """The number of actions in force that changed the codebook."""
         with self._connection.reading() as sql:
             return reading.codebook_version(sql)
+
+    def codebook_versions(self) -> tuple[CodebookVersion, ...]:
+        """The codebook as it stood while codings were made, oldest first."""
+        with self._connection.reading() as sql:
+            return History(sql).versions()
+
+    def coding_versions(self) -> dict[CodingId, int]:
+        """The number of the codebook's version under which each coding was made."""
+        with self._connection.reading() as sql:
+            return History(sql).of_codings()
+
+    def interview_versions(self, coders: Collection[Coder]) -> dict[InterviewId, int]:
+        """The version in force when the last of the coders finished each interview.
+
+        Where one has not marked it finished, her last coding there counts; interviews that one of
+        them has neither coded nor finished are not in it.
+        """
+        with self._connection.reading() as sql:
+            return History(sql).of_interviews(coders)
+
+    def finished_times(self, coder: Coder) -> dict[InterviewId, datetime]:
+        """When, UTC, the coder marked each of the interviews finished that are marked so."""
+        with self._connection.reading() as sql:
+            return versions.finished_times(sql, coder)
+
+    def coded_times(self, coder: Coder) -> dict[InterviewId, datetime]:
+        """When, UTC, the coder last set a passage or code, of codings that are there."""
+        with self._connection.reading() as sql:
+            return History(sql).coded_times(coder)
 
     def interviews(self, coder: Coder | None = None) -> tuple[InterviewSummary, ...]:
         """Every interview in natural order; no text is read."""
