@@ -8,6 +8,7 @@ from workbench.model.agreement import (
     AgreementPart,
     AgreementReport,
     AgreementUnit,
+    Band,
     Bounds,
     CodeAgreement,
     CodebookVersion,
@@ -23,6 +24,7 @@ from workbench.model.agreement import (
     Settlement,
     Side,
     Taken,
+    Threshold,
     Undefined,
 )
 from workbench.model.changes import (
@@ -80,6 +82,7 @@ __all__ = [
     "AgreementReport",
     "AgreementUnit",
     "Attributes",
+    "Band",
     "Base",
     "Bounds",
     "Change",
@@ -138,6 +141,7 @@ __all__ = [
     "Span",
     "Suggestion",
     "Taken",
+    "Threshold",
     "Turn",
     "Undefined",
     "Unit",

@@ -71,6 +71,37 @@ Figure = float | Undefined
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of values that a convention gives a word."""
+
+    above: float
+    """The band begins here."""
+    included: bool
+    """Whether this value itself belongs to it."""
+    word: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A customary way to put a coefficient into words: a convention, not a verdict."""
+
+    author: str
+    source: str
+    coefficients: tuple[str, ...]
+    """What it was made for."""
+    bands: tuple[Band, ...]
+    """The highest first."""
+
+    def word(self, value: float) -> Note:
+        """What the convention calls a value."""
+        return next(
+            band.word
+            for band in self.bands
+            if value > band.above or (band.included and value == band.above)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ConfidenceInterval:
     """95 %, by resampling interviews."""
 
