@@ -178,6 +178,29 @@ def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SettlementState:
+    interview: str
+    consensus: str
+    first: str
+    second: str
+    """The coders, in the order of their names."""
+    fields: Mapping[str, Any]
+    """The rest of the payload."""
+    event: str
+
+
+def fold_settlement(entries: Sequence[Entry]) -> SettlementState | None:
+    """The latest decision on a pair of codings, or None where it is open, undone or forgotten."""
+    said = [each for each in entries if each.payload is not None and not each.undone]
+    if not said or said[-1].kind != kinds.SETTLEMENT_DECIDE:
+        return None
+    last = said[-1]
+    fields = dict(last.payload or {})
+    first, second = fields.pop("coders")
+    return SettlementState(last.interview, last.coder, first, second, fields, last.id)
+
+
 def fold_finished(entries: Sequence[Entry]) -> bool:
     finished = False
     for entry in entries:

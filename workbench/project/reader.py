@@ -16,6 +16,7 @@ from workbench.model import (
     InterviewId,
     InterviewSummary,
     Reference,
+    Settlement,
     SourceFile,
     Span,
 )
@@ -108,6 +109,25 @@ class ProjectReader:
         """Those whose codings are what others settled."""
         with self._connection.reading() as sql:
             return settlements.consensus_coders(sql)
+
+    def settlements(
+        self,
+        first: Coder,
+        second: Coder,
+        *,
+        consensus: Coder,
+        interview: InterviewId | None = None,
+    ) -> list[Settlement]:
+        """The latest decision on each pair of codings, told with `first` first; None: anywhere."""
+        with self._connection.reading() as sql:
+            return settlements.settlements(
+                sql, first, second, consensus=consensus, interview=interview
+            )
+
+    def settled_codings(self, consensus: Coder, interview: InterviewId) -> dict[CodingId, int]:
+        """The codings that came of decisions in force between any two, and of how many each."""
+        with self._connection.reading() as sql:
+            return settlements.settled_codings(sql, consensus, interview)
 
     def codings(
         self,
