@@ -16,7 +16,7 @@ _PULLED_DOWN = 0.2
 """How far kappa stands below Brennan-Prediger before prevalence is named as the reason; by
 `kappa = (BP - PI**2 + BI**2) / (1 - PI**2 + BI**2)` nothing but PI, the prevalence index, can pull
 it down (Byrt, Bishop & Carlin 1993, Journal of Clinical Epidemiology 46, 423-429)."""
-_OFTEN_AS_MUCH = 2
+_TIMES_AS_MUCH = 2
 """How many times as much one coder must use the code before bias is named."""
 _MOST = 0.8
 """The share of one value among all above which it makes chance agreement likely."""
@@ -83,7 +83,7 @@ def notes(
     if kappa is not None and plain is not None and plain - kappa >= _PULLED_DOWN:
         share = Fraction(sum(given), 2 * sum(counts))
         found.append(_prevalence(float(share), kappa, coefficients))
-    if max(given) >= _OFTEN_AS_MUCH * min(given):
+    if max(given) >= _TIMES_AS_MUCH * min(given):
         found.append(_bias(given, coders))
     return tuple(found)
 
@@ -94,8 +94,8 @@ def unused(given: Sequence[int], coders: Sequence[str]) -> tuple[Note, ...]:
         return (Note("No coder used this code."),)
     return tuple(
         Note(
-            "{coder} never used this code: see whether {coder} finished. Chance-corrected figures "
-            "are then 0 or below, whatever the others did.",
+            "{coder} never used this code: see whether {coder} finished. Kappa is then 0, whatever "
+            "others did.",
             {"coder": coder},
         )
         for coder, number in zip(coders, given, strict=True)
