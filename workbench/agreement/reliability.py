@@ -415,8 +415,8 @@ def coefficients(ratings: Ratings, level: Level, *, positive: Value = None) -> d
     Disagreement weighs as the level says: on an ordinal level by the number of ranks between
     (`weighted_kappa`, `gwet_ac2`) or of values given between (`krippendorff_alpha`); on the others
     by the square of the difference, or of the ratio. `positive` is the value that says that the
-    code applies, where there is one besides another that denies it. Values that are no sets are
-    taken for sets of one.
+    code applies, where there is one besides another that denies it. Values are sets throughout, or
+    each is taken for a set of one.
     """
     weighed, distance = ratings, _ALPHA_DISTANCES.get(level, steps)
     if level is Level.ORDINAL:
@@ -469,10 +469,7 @@ def _specific(ratings: Ratings, positive: Value) -> dict[str, Exact]:
 
 
 def _of_sets(ratings: Ratings) -> dict[str, Exact]:
-    sets = ratings.mapped(
-        {
-            value: value if isinstance(value, frozenset) else frozenset({value})
-            for value in ratings.categories
-        }
-    )
-    return {"alpha_jaccard": alpha(sets, jaccard), "alpha_masi": alpha(sets, masi)}
+    if not any(isinstance(value, frozenset) for value in ratings.categories):
+        # Sets of one are either equal or share nothing: the distance is 0 or 1.
+        return dict.fromkeys(("alpha_jaccard", "alpha_masi"), alpha(ratings))
+    return {"alpha_jaccard": alpha(ratings, jaccard), "alpha_masi": alpha(ratings, masi)}
