@@ -3,29 +3,40 @@
 A project's connection belongs to one thread; `ask` carries a question there.
 """
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from workbench.errors import InputError
 from workbench.model import (
     CONSENSUS,
-    CodeId,
     Coder,
     Coding,
     CodingId,
     Disagreement,
-    DisagreementKind,
     InterviewId,
     PairKey,
-    Polarity,
     Settlement,
-    Span,
     Taken,
 )
 from workbench.project import Project
+from workbench.workflows import deciding, remembering
+from workbench.workflows.adjudicating import Adjudication, Progress, Sought
 from workbench.workflows.blinding import Compared
+from workbench.workflows.hand_coding import Hand
+from workbench.workflows.settling import NewCoding, Settled
 from workbench.workflows.telling import Outcome
+
+__all__ = [
+    "Compared",
+    "NewCoding",
+    "Pair",
+    "PairNews",
+    "Progress",
+    "Settled",
+    "Sought",
+    "pair_of",
+]
 
 _T = TypeVar("_T")
 
@@ -39,46 +50,6 @@ class Ask(Protocol):
 def at_once(question: Callable[[], _T]) -> _T:
     """For a command, which has one thread."""
     return question()
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Which disagreements are wanted; None stands for all."""
-
-    interviews: Collection[InterviewId] | None = None
-    codes: Collection[CodeId] | None = None
-    """Either coder's coding has one of these, or one below it."""
-    kinds: Collection[DisagreementKind] | None = None
-    where: Mapping[str, str] = field(default_factory=dict)
-    """Attributes of the interview, such as kommun, with the value wanted."""
-    least_size: int = 0
-    """Characters on which the two differ."""
-    direction: bool = False
-    """Whether unlike directions on the same passage and code are disagreements, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewCoding:
-    """What the consensus coder codes where neither coder's coding is taken."""
-
-    span: Span
-    code: CodeId
-    polarity: Polarity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What was decided on a pair, and whether it still rests on what the two have coded."""
-
-    settlement: Settlement
-    overtaken: bool
-    """One of the two has since changed, or taken away, what was decided on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    settled: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,40 +74,55 @@ class Pair:
         first: Coder,
         second: Coder,
         *,
-        ask: Ask,
+        ask: Ask = at_once,
         consensus: Coder = CONSENSUS,
     ) -> None:
         self._project = project
         self._ask = ask
+        self._desk = Adjudication(project, first, second, consensus=consensus)
         self.first = first
         self.second = second
         self.consensus = consensus
 
+    # Reading
+
     def compared(self) -> Compared:
         """The interviews compared, and those left out because one of the two has not finished."""
-        raise NotImplementedError
+        return self._ask(self._desk.compared)
 
     def codings(self, coder: Coder, interview: InterviewId) -> list[Coding]:
         """One coder's codings of an interview, by place."""
-        raise NotImplementedError
+        return self._ask(lambda: self._project.codings(coder=coder, interviews=[interview]))
+
+    def agreed(self, interview: InterviewId) -> list[tuple[Coding, Coding]]:
+        """What both have coded the same in an interview, by place."""
+        return self._ask(lambda: list(self._desk.beside(interview, direction=False).agreed))
 
     def disagreements(self, sought: Sought | None = None) -> list[Disagreement]:
-        """By interview and place, settled or not."""
-        raise NotImplementedError
+        """Of the interviews compared, by interview and place, settled or not."""
+        return self._ask(lambda: self._desk.disagreements(sought or Sought()))
 
     def settled(self, interview: InterviewId | None = None) -> dict[PairKey, Settled]:
         """What was decided, by pair of codings; what both had coded the same among it."""
-        raise NotImplementedError
+        found = self._ask(lambda: self._desk.settled(interview))
+        return {each.settlement.key: each for each in found}
 
     def overtaken(self, interview: InterviewId | None = None) -> list[Settled]:
-        """Decisions on what is no longer so, by interview and place."""
-        raise NotImplementedError
+        """Decisions on what is no longer so, by interview and when."""
+        found = self._ask(lambda: self._desk.settled(interview))
+        return [each for each in found if each.overtaken]
 
     def progress(
         self, interview: InterviewId | None = None, *, direction: bool = False
     ) -> Progress:
-        """How many disagreements are settled, of how many."""
-        raise NotImplementedError
+        """How many disagreements are settled, of how many; None: in all that is compared."""
+        return self._ask(lambda: self._desk.progress(interview, direction=direction))
+
+    def finished(self) -> frozenset[InterviewId]:
+        """The interviews that are marked as settled."""
+        return self._ask(lambda: self._project.finished(self.consensus))
+
+    # Deciding
 
     def settle(
         self,
@@ -149,17 +135,18 @@ class Pair:
         """Decide, replacing what was decided on the pair before; one action, one undo.
 
         What both have coded the same in the interview is taken over in the same action.
-        Errors: InputError where one of the two has changed her coding meanwhile.
+        Errors: InputError where the interview is not compared, what is taken is not there, or one
+        of the two has changed her coding meanwhile.
         """
-        raise NotImplementedError
+        return self._ask(lambda: self._desk.settle(disagreement, taken, new=new, reason=reason))
 
     def reopen(self, settlement: Settlement) -> Outcome:
         """Take a decision back, with the codings that came of it."""
-        raise NotImplementedError
+        return self._ask(lambda: self._desk.reopen(settlement))
 
-    def take_agreed(self, interview: InterviewId) -> Outcome:
-        """Take over what both have coded the same, where that is not done."""
-        raise NotImplementedError
+    def take_agreed(self, interviews: Collection[InterviewId] | None = None) -> Outcome:
+        """Take over what both have coded the same, where that is not done; None: everywhere."""
+        return self._ask(lambda: self._desk.take_agreed(interviews))
 
     def settle_edges(
         self,
@@ -168,35 +155,53 @@ class Pair:
         interviews: Collection[InterviewId] | None = None,
         reason: str = "",
     ) -> Outcome:
-        """Take the longer wherever only edges differ, by fewer characters than `less_than`."""
-        raise NotImplementedError
+        """Take the longer wherever only edges differ, by fewer characters than `less_than`.
+
+        One action, one undo. What is settled already stays.
+        """
+        return self._ask(
+            lambda: self._desk.settle_edges(less_than, interviews=interviews, reason=reason)
+        )
 
     def finish(self, interview: InterviewId, finished: bool = True) -> Outcome:
         """Mark an interview as settled: the consensus coder's finished mark."""
-        raise NotImplementedError
-
-    def finished(self) -> frozenset[InterviewId]:
-        """The interviews that are marked as settled."""
-        raise NotImplementedError
-
-    def undo(self) -> Outcome:
-        """Take back the author's latest decision; what she coded herself is left alone."""
-        raise NotImplementedError
-
-    def redo(self) -> Outcome:
-        raise NotImplementedError
+        return self._ask(lambda: deciding.finish(self._hand(), interview, finished))
 
     def note(self, coding: CodingId, memo: str) -> Outcome:
         """Write a memo on a coding of the consensus coder."""
-        raise NotImplementedError
+        return self._ask(lambda: self._hand().set_memo(coding, memo))
+
+    def undo(self) -> Outcome:
+        """Take back the author's latest decision; what she coded herself is left alone."""
+        return self._ask(lambda: remembering.undo(self._project, self.consensus))
+
+    def redo(self) -> Outcome:
+        return self._ask(lambda: remembering.redo(self._project, self.consensus))
+
+    # What others wrote
 
     def revision(self) -> int:
         """A number that changes when any process has written to the project."""
-        raise NotImplementedError
+        return self._ask(self._project.revision)
 
     def news(self, since: int) -> PairNews:
         """What was written after the revision."""
-        raise NotImplementedError
+        return self._ask(lambda: self._news(since))
+
+    def _news(self, since: int) -> PairNews:
+        found = self._project.since(since)
+        three = (self.first, self.second, self.consensus)
+        coded = {where for coder, where in found.coded if coder in three}
+        return PairNews(
+            found.revision,
+            frozenset(coded) | found.interviews | found.settled,
+            compared=found.finished or found.project or bool(found.interviews),
+            codebook=found.codebook,
+            everything=found.everything,
+        )
+
+    def _hand(self) -> Hand:
+        return Hand(self._project, self.consensus)
 
 
 def pair_of(
