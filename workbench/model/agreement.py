@@ -195,6 +195,32 @@ class AgreementReport:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class DriftPoint:
+    """How far two coders agree in one interview, in the order in which interviews were coded."""
+
+    interview: InterviewId
+    when: datetime
+    """When the later of the two last coded there, UTC."""
+    units: int
+    """Characters compared."""
+    percent: Figure
+    """The share of them to which both gave exactly the same codes, be it none."""
+    alpha: Figure
+    """alpha_jaccard"""
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Which codes two coders gave the same characters."""
+
+    codes: tuple[CodeId, ...]
+    characters: tuple[tuple[int, ...], ...]
+    """`[i][j]`: characters to which the first gave code i and not the second, who gave j, the
+    first not; on the diagonal those to which both gave the code. The last row and column stand
+    for “not coded”: where the other has nothing instead, and in the corner where neither coded."""
+
+
 class DisagreementKind(Enum):
     BOUNDARIES = "boundaries"
     """The same code on passages that overlap but differ at the edges."""
