@@ -306,6 +306,47 @@ class Settlement:
             "" if self.second is None else self.second.coding,
         )
 
+    @property
+    def kind(self) -> DisagreementKind | None:
+        """How the two differed; None where both had coded the same."""
+        one, other = self.first, self.second
+        if one is None or other is None:
+            return DisagreementKind.ONE_CODED
+        if one.code != other.code:
+            return DisagreementKind.CODE
+        if one.span != other.span:
+            return DisagreementKind.BOUNDARIES
+        return None if self.taken is Taken.AGREED else DisagreementKind.DIRECTION
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedCoding:
+    """A coding with its words, for a document."""
+
+    code: CodeId
+    code_path: str
+    polarity: Polarity | None
+    text: str
+    """Verbatim."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPlace:
+    """A decision with everything a document needs to tell of it."""
+
+    settlement: Settlement
+    reference: Reference
+    title: str
+    """Of the interview."""
+    speaker: str
+    first: QuotedCoding | None
+    """As it was when it was decided."""
+    second: QuotedCoding | None
+    codings: tuple[QuotedCoding, ...]
+    """What the consensus coder has of it, as it is now."""
+    overtaken: bool
+    """One of the two has since changed what was decided on."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodebookVersion:

@@ -5,6 +5,7 @@ Invariant: of the codings that decisions made, exactly those stay that a decisio
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from workbench.agreement.disagreements import Beside, conflicting, longer
 from workbench.errors import InputError
@@ -56,6 +57,11 @@ def side_of(coding: Coding | None) -> Side | None:
     if coding is None:
         return None
     return Side(coding.id, coding.span, coding.code, coding.polarity)
+
+
+def place_id(key: PairKey) -> str:
+    """What a disagreement or decision is called on the command line, whoever goes first."""
+    return sha256("\0".join(sorted(key)).encode()).hexdigest()[:10]
 
 
 def pairs_of(both: Beside) -> Iterator[tuple[Coding | None, Coding | None]]:
