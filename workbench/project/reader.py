@@ -21,7 +21,15 @@ from workbench.model import (
     Span,
 )
 from workbench.project import events as kinds
-from workbench.project import passages, reading, remembered, settlements, summing, versions
+from workbench.project import (
+    passages,
+    reading,
+    remembered,
+    settlements,
+    summing,
+    travelling,
+    versions,
+)
 from workbench.project import since as news
 from workbench.project.connection import Connection
 from workbench.project.payloads import TEXT
@@ -128,6 +136,11 @@ class ProjectReader:
         """The codings that came of decisions in force between any two, and of how many each."""
         with self._connection.reading() as sql:
             return settlements.settled_codings(sql, consensus, interview)
+
+    def known_coders(self) -> tuple[Coder, ...]:
+        """Everybody who has done anything as a coder, also those whose codings have all gone."""
+        with self._connection.reading() as sql:
+            return tuple(Coder(each) for each in travelling.known_coders(sql))
 
     def codings(
         self,
