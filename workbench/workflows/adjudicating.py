@@ -282,21 +282,24 @@ class Adjudication:
         facts: Facts = {"less_than": less_than, "settled": count, "interviews": touched}
         return self._write(changes, "settle edges", facts)
 
+    def one_compared(self, interview: str) -> InterviewId:
+        """The id as the project writes it. Errors: InputError where it is not compared."""
+        known = self.project.find(interview)
+        if known is None:
+            known = self.project.interview(interview).id  # Says which there are.
+        left = next((each for each in self.compared().left_out if each.interview == known), None)
+        if left is None:
+            return known
+        who = _(" and ").join(left.unfinished)
+        raise InputError(
+            _("Interview {which} is not compared: {who} has not finished it.").format(
+                which=known, who=who
+            ),
+            _("Mark it with `workbench finish`, or lift blindness: `workbench blind --lift`."),
+        )
+
     def _table(self, interview: InterviewId) -> Table:
-        """Errors: InputError where the interview is not compared."""
-        known = self.project.find(interview) or interview
-        compared = self.compared()
-        if known not in compared.interviews:
-            left = next((each for each in compared.left_out if each.interview == known), None)
-            if left is None:
-                self.project.interview(known)
-            who = "" if left is None else _(" and ").join(left.unfinished)
-            raise InputError(
-                _("Interview {which} is not compared: {who} has not finished it.").format(
-                    which=known, who=who
-                ),
-                _("Mark it with `workbench finish`, or lift blindness: `workbench blind --lift`."),
-            )
+        known = self.one_compared(interview)
         return Table(
             self.project,
             self.consensus,

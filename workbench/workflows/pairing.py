@@ -3,13 +3,16 @@
 A project's connection belongs to one thread; `ask` carries a question there.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol, TypeVar
 
-from workbench.errors import InputError
+from workbench.errors import InputError, UsageError
 from workbench.model import (
     CONSENSUS,
+    Codebook,
     Coder,
     Coding,
     CodingId,
@@ -20,11 +23,14 @@ from workbench.model import (
     Taken,
 )
 from workbench.project import Project
+from workbench.text.translation import _
 from workbench.workflows import deciding, remembering
 from workbench.workflows.adjudicating import Adjudication, Progress, Sought
 from workbench.workflows.blinding import Compared
+from workbench.workflows.decision_document import settle_facts, write_decisions
 from workbench.workflows.hand_coding import Hand
-from workbench.workflows.settling import NewCoding, Settled
+from workbench.workflows.projects import Language, coding_coders, opened
+from workbench.workflows.settling import NewCoding, Settled, place_id
 from workbench.workflows.telling import Outcome
 
 __all__ = [
@@ -36,6 +42,8 @@ __all__ = [
     "Settled",
     "Sought",
     "pair_of",
+    "paired",
+    "place_id",
 ]
 
 _T = TypeVar("_T")
@@ -89,6 +97,10 @@ class Pair:
     def compared(self) -> Compared:
         """The interviews compared, and those left out because one of the two has not finished."""
         return self._ask(self._desk.compared)
+
+    def one_compared(self, interview: str) -> InterviewId:
+        """The id as the project writes it. Errors: InputError where it is not compared."""
+        return self._ask(lambda: self._desk.one_compared(interview))
 
     def codings(self, coder: Coder, interview: InterviewId) -> list[Coding]:
         """One coder's codings of an interview, by place."""
@@ -178,6 +190,24 @@ class Pair:
     def redo(self) -> Outcome:
         return self._ask(lambda: remembering.redo(self._project, self.consensus))
 
+    # For commands and reports
+
+    def codebook(self) -> Codebook:
+        return self._ask(self._project.codebook)
+
+    def text(self, interview: InterviewId) -> str:
+        return self._ask(lambda: self._project.text(interview))
+
+    def facts(self, sought: Sought | None = None) -> dict[str, object]:
+        """Disagreements, what was decided, and progress, as `settle --json` prints them."""
+        return self._ask(lambda: settle_facts(self._desk, sought or Sought()))
+
+    def write_decisions(
+        self, target: Path, *, lang: Language | None = None, force: bool = False
+    ) -> int:
+        """Write every decision to a .docx, .csv or .md file; returns how many."""
+        return self._ask(lambda: write_decisions(self._desk, target, lang=lang, force=force))
+
     # What others wrote
 
     def revision(self) -> int:
@@ -230,3 +260,20 @@ def pair_of(
             "Name two coders who coded apart; what they settle is a third one's (--consensus).",
         )
     return Pair(project, Coder(first), Coder(second), ask=ask, consensus=Coder(consensus))
+
+
+@contextmanager
+def paired(path: Path, coders: Sequence[str], *, consensus: str = CONSENSUS) -> Iterator[Pair]:
+    """Two coders of the project at `path`, for a command; where none is named, the only two.
+
+    Errors: UsageError where it is not said which two, and as `pair_of`.
+    """
+    with opened(path) as project:
+        named = list(coders) or [each for each in coding_coders(project) if each != consensus]
+        if len(named) != 2:
+            known = ", ".join(coding_coders(project)) or _("nobody yet")
+            raise UsageError(
+                _("It is not said which two coders are meant."),
+                _("Write --coder twice. Codings have been made by: {known}.").format(known=known),
+            )
+        yield pair_of(project, named[0], named[1], consensus=consensus)
