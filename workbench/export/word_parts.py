@@ -7,14 +7,17 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from workbench.export.labels import Labels
 from workbench.export.word_styles import (
+    LANDSCAPE_MARGIN,
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    landscape_tab,
     style_id_of,
     stylesheet,
 )
@@ -40,17 +43,19 @@ def write_document(
     authors: Sequence[str],
     labels: Labels,
     quoted_locale: str,
+    landscape: bool = False,
 ) -> None:
     """Write a document: `body` holds its paragraphs and tables, the footer title and page.
 
-    `quoted_locale` is the language of quotations, the labels' that of everything else.
+    `quoted_locale` is the language of quotations, the labels' that of everything else. On a page
+    in `landscape` lies what has wide tables.
     """
     import docx
 
     document = docx.Document()
     _dress(document, labels.locale, quoted_locale)
     _set_properties(document, title, subject=subject, authors=authors, locale=labels.locale)
-    _set_page(document, title, labels)
+    _set_page(document, title, labels, landscape=landscape)
     _fill(document, body)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -96,13 +101,18 @@ def _set_properties(
             element.remove(child)
 
 
-def _set_page(document: "Document", title: str, labels: Labels) -> None:
+def _set_page(document: "Document", title: str, labels: Labels, *, landscape: bool) -> None:
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Twips
 
     section = document.sections[0]
-    section.page_width, section.page_height = Twips(PAGE_WIDTH), Twips(PAGE_HEIGHT)
-    section.left_margin = section.right_margin = Twips(MARGIN)
-    section.top_margin = section.bottom_margin = Twips(MARGIN)
+    width, height, margin = PAGE_WIDTH, PAGE_HEIGHT, MARGIN
+    if landscape:
+        width, height, margin = PAGE_HEIGHT, PAGE_WIDTH, LANDSCAPE_MARGIN
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.left_margin = section.right_margin = Twips(margin)
+    section.top_margin = section.bottom_margin = Twips(margin)
     footer = section.footer._element
     for child in list(footer):
         footer.remove(child)
@@ -114,7 +124,7 @@ def _set_page(document: "Document", title: str, labels: Labels) -> None:
         + run(f" {labels.of} ")
         + field("NUMPAGES", "1")
     )
-    footer.extend(_parsed(paragraph("footer", text)))
+    footer.extend(_parsed(paragraph("footer", text, landscape_tab() if landscape else "")))
 
 
 def _fill(document: "Document", body: str) -> None:
@@ -170,3 +180,52 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
 
 def field(instruction: str, result: str) -> str:
     return f'<w:fldSimple w:instr="{instruction}">{run(result)}</w:fldSimple>'
+
+
+# -- Tables -----------------------------------------------------------------------------------
+
+Cell = str | tuple[str, str]
+"""What a cell says; with a second line below it in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    heading: str
+    width: int
+    """In twentieths of a point."""
+    number: bool = True
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table whose first row is repeated on every page, and whose rows are never divided."""
+    grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in columns)
+    head = [
+        _cell(
+            column,
+            paragraph("Table head number" if column.number else "Table head", run(column.heading)),
+        )
+        for column in columns
+    ]
+    body = ("".join(map(_filled, columns, row)) for row in rows)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="FiguresTable"/>'
+        f'<w:tblW w:w="{sum(column.width for column in columns)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>"
+        + "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>" for cells in body)
+        + "</w:tbl>"
+    )
+
+
+def _filled(column: Column, cell: Cell) -> str:
+    text, below = cell if isinstance(cell, tuple) else (cell, "")
+    content = paragraph("Table number" if column.number else "Table text", run(text))
+    if below:
+        content += paragraph("Table interval" if column.number else "Table note", run(below))
+    return _cell(column, content)
+
+
+def _cell(column: Column, content: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{column.width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
