@@ -82,7 +82,7 @@ def notes(
     kappa, plain = _number(coefficients, "cohen_kappa"), _number(coefficients, "brennan_prediger")
     if kappa is not None and plain is not None and plain - kappa >= _PULLED_DOWN:
         share = Fraction(sum(given), 2 * sum(counts))
-        found.append(_prevalence(float(share), kappa, coefficients))
+        found.append(_prevalence(share))
     if max(given) >= _TIMES_AS_MUCH * min(given):
         found.append(_bias(given, coders))
     return tuple(found)
@@ -136,25 +136,25 @@ _FULL = Note(
     "No disagreement was seen. That does not mean that there can be none: an interval from 1 to 1 "
     "says nothing."
 )
+_RARE = Note(
+    "Few units have the code: coders then agree often by chance that it is not there, and kappa, pi "
+    "and alpha stand far below percent. Read them with positive agreement and the shares coded "
+    "(Feinstein & Cicchetti 1990)."
+)
+_COMMON = Note(
+    "Most units have the code: coders then agree often by chance that it is there, and kappa, pi "
+    "and alpha stand far below percent. Read them with negative agreement and the shares coded "
+    "(Feinstein & Cicchetti 1990)."
+)
 _NONE = Note("The coders agree on nothing: see whether two values or codes were swapped.")
 
 
-def _prevalence(share: float, kappa: float, coefficients: _Known) -> Note:
-    """Feinstein & Cicchetti (1990), Journal of Clinical Epidemiology 43, 543-549."""
-    positive = _number(coefficients, "positive_agreement")
-    negative = _number(coefficients, "negative_agreement")
-    return Note(
-        "The code stands on {share} of the units: coders then agree often by chance, and kappa "
-        "({kappa}), pi and alpha stand far below percent ({percent}). Read them with positive "
-        "({positive}) and negative agreement ({negative}) (Feinstein & Cicchetti 1990).",
-        {
-            "share": share,
-            "kappa": kappa,
-            "percent": _number(coefficients, "percent") or 0.0,
-            "positive": positive or 0.0,
-            "negative": negative or 0.0,
-        },
-    )
+def _prevalence(share: Fraction) -> Note:
+    """Feinstein & Cicchetti (1990), Journal of Clinical Epidemiology 43, 543-549.
+
+    Without figures, which stand beside it: of many codes at once it is then said once.
+    """
+    return _RARE if share < Fraction(1, 2) else _COMMON
 
 
 def _bias(given: tuple[int, int], coders: Sequence[str]) -> Note:

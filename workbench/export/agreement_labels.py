@@ -126,8 +126,7 @@ class AgreementLabels:
     overall_told: str
     conventions_told: str
     nothing: str
-    page: str
-    of: str
+    table: str
 
 
 _SWEDISH = AgreementLabels(
@@ -250,8 +249,7 @@ _SWEDISH = AgreementLabels(
         "vad ett felaktigt resultat kostar, och ingen av dem gjordes för tecken i en text."
     ),
     nothing="Det finns inga enheter att jämföra.",
-    page="Sida",
-    of="av",
+    table="Tabell",
 )
 
 _ENGLISH = AgreementLabels(
@@ -376,8 +374,7 @@ _ENGLISH = AgreementLabels(
         "what a wrong conclusion costs, and none of them was made for characters of a text."
     ),
     nothing="There are no units to compare.",
-    page="Page",
-    of="of",
+    table="Table",
 )
 
 

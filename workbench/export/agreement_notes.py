@@ -125,13 +125,19 @@ SWEDISH = {
     "The coders agree on nothing: see whether two values or codes were swapped.": (
         "Kodarna är inte eniga om något: se efter om två värden eller koder har förväxlats."
     ),
-    "The code stands on {share} of the units: coders then agree often by chance, and kappa "
-    "({kappa}), pi and alpha stand far below percent ({percent}). Read them with positive "
-    "({positive}) and negative agreement ({negative}) (Feinstein & Cicchetti 1990).": (
-        "Koden står på {share} av enheterna: då blir kodare ofta eniga av en slump, och kappa "
-        "({kappa}), pi och alfa ligger långt under andelen lika ({percent}). Läs dem tillsammans "
-        "med positiv ({positive}) och negativ samstämmighet ({negative}) (Feinstein & Cicchetti "
-        "1990)."
+    "Few units have the code: coders then agree often by chance that it is not there, and kappa, pi "
+    "and alpha stand far below percent. Read them with positive agreement and the shares coded "
+    "(Feinstein & Cicchetti 1990).": (
+        "Få enheter har koden: då är kodare ofta av en slump eniga om att den inte finns där, och "
+        "kappa, pi och alfa ligger långt under andelen lika. Läs dem tillsammans med positiv "
+        "samstämmighet och andelarna kodat (Feinstein & Cicchetti 1990)."
+    ),
+    "Most units have the code: coders then agree often by chance that it is there, and kappa, pi "
+    "and alpha stand far below percent. Read them with negative agreement and the shares coded "
+    "(Feinstein & Cicchetti 1990).": (
+        "De flesta enheter har koden: då är kodare ofta av en slump eniga om att den finns där, "
+        "och kappa, pi och alfa ligger långt under andelen lika. Läs dem tillsammans med negativ "
+        "samstämmighet och andelarna kodat (Feinstein & Cicchetti 1990)."
     ),
     "{more} gave the code to {many} units, {fewer} to {few}. Cohen's kappa rewards that they use "
     "it unlike often; pi and alpha do not (Krippendorff 2004).": (
