@@ -137,8 +137,8 @@ _FULL = Note(
     "says nothing."
 )
 _RARE = Note(
-    "Few units have the code: coders then agree often by chance that it is not there, and kappa, pi "
-    "and alpha stand far below percent. Read them with positive agreement and the shares coded "
+    "Few units have the code: coders then agree often by chance that it is not there, and kappa, "
+    "pi and alpha stand far below percent. Read them with positive agreement and the shares coded "
     "(Feinstein & Cicchetti 1990)."
 )
 _COMMON = Note(

@@ -125,8 +125,8 @@ SWEDISH = {
     "The coders agree on nothing: see whether two values or codes were swapped.": (
         "Kodarna är inte eniga om något: se efter om två värden eller koder har förväxlats."
     ),
-    "Few units have the code: coders then agree often by chance that it is not there, and kappa, pi "
-    "and alpha stand far below percent. Read them with positive agreement and the shares coded "
+    "Few units have the code: coders then agree often by chance that it is not there, and kappa, "
+    "pi and alpha stand far below percent. Read them with positive agreement and the shares coded "
     "(Feinstein & Cicchetti 1990).": (
         "Få enheter har koden: då är kodare ofta av en slump eniga om att den inte finns där, och "
         "kappa, pi och alfa ligger långt under andelen lika. Läs dem tillsammans med positiv "

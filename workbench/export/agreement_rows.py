@@ -71,6 +71,10 @@ class Told:
             return short or code
         return f"{short} {known.name}" if short and short != known.name else known.name
 
+    def full_name(self, code: CodeId) -> str:
+        known = self.codebook.by_id.get(code)
+        return known.name if known else code
+
     def category(self, each: CodeAgreement) -> str:
         """The code, with its direction where that is part of the category."""
         return f"{self.name(each.code)}{self._sign(each)}"
@@ -106,6 +110,13 @@ class Told:
         if None in (each.both, each.only_a, each.only_b, each.neither):
             return each.coded_by
         return (each.both or 0, each.only_a or 0, each.only_b or 0, each.neither or 0)
+
+    def letters(self) -> str:
+        """What the letters in the formulas stand for."""
+        if not self.two:
+            return self.labels.letters_many
+        first, second = self.report.coders
+        return self.labels.letters_two.format(first=first, second=second)
 
     # -- Prose --------------------------------------------------------------------------------
 

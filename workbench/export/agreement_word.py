@@ -263,14 +263,9 @@ class _Document:
         yield paragraph("Normal", run(self._overall_sentence(part)))
 
     def _formulas(self) -> Iterator[str]:
-        labels, coders = self.labels, self.told.report.coders
+        labels = self.labels
         yield _heading(1, labels.formulas)
-        letters = (
-            labels.letters_two.format(first=coders[0], second=coders[1])
-            if self.told.two
-            else labels.letters_many
-        )
-        yield _introduction(letters)
+        yield _introduction(self.told.letters())
         columns = [
             Column(labels.coefficient, 3800, number=False),
             Column(labels.formula, 5600, number=False),
