@@ -41,6 +41,8 @@ COMMANDS = {
     "finish": Entry("coding", "finish", _("Mark interviews as finished."), CODING),
     "settle": Entry("settle", "settle", _("Decide where two coders differ."), CODING),
     "blind": Entry("settle", "blind", _("Compare unfinished interviews, or not."), CODING),
+    "bundle": Entry("bundle", "bundle", _("Put one coder's work into a file."), CODING),
+    "merge": Entry("bundle", "merge", _("Take in what others did."), CODING),
     "codings": Entry("results", "codings", _("List one coder's codings."), RESULTS),
     "table": Entry("results", "table", _("Count codes by an attribute."), RESULTS),
     "excerpts": Entry("results", "excerpts", _("Write coded excerpts."), RESULTS),

@@ -153,7 +153,7 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
     kinds.MODERATORS_SET: _Shape("who", **_who),
     kinds.CODEBOOK_EDIT: _Shape(
         title=_text, language=_text, description=_text, sources=_listing(_text),
-        order=_listing(_text),
+        order=_listing(_text), new=_flag,
     ),
     kinds.CODE_PUT: _Shape(
         **dict.fromkeys(CODE_FIELDS, _text),
