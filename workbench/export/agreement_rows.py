@@ -151,14 +151,14 @@ class Told:
             )
         if report.blind and not report.left_out:
             yield labels.nobody_left_out
-        refused = next(iter(self._refused(whole)), None)
+        refused = next(iter(self.refused(whole)), None)
         yield (
             refused
             if refused is not None
             else labels.resampled.format(resamples=grouped(report.resamples), seed=report.seed)
         )
 
-    def _refused(self, part: AgreementPart) -> Iterator[str]:
+    def refused(self, part: AgreementPart) -> Iterator[str]:
         """Why there are no intervals at all, if so."""
         found = [bounds for each in part.codes for bounds in each.intervals.values()] or list(
             part.intervals.values()

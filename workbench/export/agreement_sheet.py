@@ -3,7 +3,7 @@
 Invariant: cells are text or numbers, never formulas or links; the same report gives the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,9 +14,11 @@ from workbench.files.writing import Cell, write_csv
 from workbench.model import (
     AgreementPart,
     AgreementReport,
+    Bounds,
     CodeAgreement,
     Codebook,
     ConfidenceInterval,
+    Figure,
     Threshold,
     Undefined,
 )
@@ -30,7 +32,12 @@ _CREATED = datetime(1980, 1, 1)
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST = 32_767
 """Characters that a cell holds."""
-_WIDEST = 60
+_WIDEST, _PROSE_HEAD, _PROSE = 60, 34, 110
+"""Widths of columns, in characters."""
+_LINE = 15
+"""Points."""
+_A4 = 9
+"""The number of the paper (ECMA-376, 18.3.1.63)."""
 
 
 def agreement_csv(
@@ -43,10 +50,10 @@ def agreement_csv(
 ) -> None:
     """Write every figure, one row per code of the whole and of every part.
 
-    Columns: what part, code, name, [direction], unit, coders, interviews, units; the counts; each
-    coder's share; [passages]; each coefficient with its interval; notes, and why figures are
-    undefined, in words. Last of a part, with `(alla)` or `(all)` for the code, the row over all
-    codes.
+    Columns: what part, code, name, [direction], unit, units; the counts; each coefficient; low and
+    high of each interval; each coder's share; [passages]; interviews, coders; notes, and why
+    figures are undefined, in words. Last of a part, with `(alla)` or `(all)` for the code, the row
+    over all codes.
     """
     told = Told(report, codebook, lang)
     rows = [row for part in (report.whole, *report.parts) for row in _rows(told, part)]
@@ -82,7 +89,7 @@ def agreement_xlsx(
     if report.parts:
         rows = [row for part in report.parts for row in _rows(told, part)]
         sheets.add(labels.parts.format(by=report.by), columns, rows)
-    sheets.add(labels.how, ("", labels.how), list(_how(told, heading, thresholds)), filtered=False)
+    sheets.add_prose(labels.how, (labels.title, heading), list(_how(told, thresholds)))
     book.close()
 
 
@@ -96,154 +103,172 @@ def _over_all(told: Told) -> list[str]:
 
 
 def _columns(told: Told) -> list[str]:
+    """What the row is about, counts, figures; then intervals, and what is asked for less often."""
     labels, coders = told.labels, told.report.coders
+    names = [*told.coefficients, *_over_all(told)]
     columns = [told.report.by or labels.by, labels.code, labels.name]
     columns += [labels.direction] if told.report.polarity else []
-    columns += [labels.unit, labels.coders, labels.interviews, labels.units]
-    columns += told.count_headings()
+    columns += [labels.unit, labels.units, *told.count_headings(), *names]
+    for name in names:
+        columns += [labels.low.format(name=name), labels.high.format(name=name)]
     columns += [labels.share.format(coder=coder) for coder in coders]
     if told.two:
         columns += [labels.matched, labels.exact]
         columns += [labels.unmatched.format(coder=coder) for coder in coders]
-    for name in (*told.coefficients, *_over_all(told)):
-        columns += [name, labels.low.format(name=name), labels.high.format(name=name)]
-    return [*columns, labels.notes]
+    return [*columns, labels.interviews, labels.coders, labels.notes]
 
 
 def _rows(told: Told, part: AgreementPart) -> Iterator[list[Cell]]:
+    """One row per code, and the row over all codes."""
     for each in part.codes:
-        yield _row(told, part, each)
-    yield _last_row(told, part)
-
-
-def _row(told: Told, part: AgreementPart, each: CodeAgreement) -> list[Cell]:
-    row = _begin(told, part, each)
-    row += told.counts(each)
-    row += [None if isinstance(share, Undefined) else share for share in each.prevalence]
-    if told.two:
-        found = each.passages
-        row += (
-            [None] * 4
-            if found is None
-            else [found.matched, found.exact, found.only_a, found.only_b]
-        )
-    for name in told.coefficients:
-        row += _with_bounds(each.coefficients.get(name), each.intervals.get(name))
-    own = part.unitized.get(each.code)
-    for name in _over_all(told):
-        row += _with_bounds(own if name == "ku_alpha" else None, None)
-    return [*row, " ".join(_said(told, part, each))]
-
-
-def _last_row(told: Told, part: AgreementPart) -> list[Cell]:
-    row = _begin(told, part, None)
-    row += [None] * (len(told.count_headings()) + len(told.report.coders))
-    row += [None] * (4 if told.two else 0)
-    row += [None] * (3 * len(told.coefficients))
-    for name in _over_all(told):
-        row += _with_bounds(part.overall.get(name), part.intervals.get(name))
-    notes = [told.say(note) for note in part.notes]
-    notes += [
-        f"{name}: {told.say(figure)}"
-        for name, figure in part.overall.items()
-        if isinstance(figure, Undefined)
+        figures = dict(each.coefficients)
+        if each.code in part.unitized and each.polarity is None:
+            figures["ku_alpha"] = part.unitized[each.code]
+        about: list[Cell] = [each.code, told.full_name(each.code)]
+        about += [each.polarity] if told.report.polarity else []
+        shares = [None if isinstance(share, Undefined) else share for share in each.prevalence]
+        yield [
+            *_begin(told, part, about),
+            *told.counts(each),
+            *_figures(told, figures, each.intervals),
+            *shares,
+            *_passages(told, each),
+            *_end(told, part, _said(told, each, figures)),
+        ]
+    about = [told.labels.whole, "", ""] if told.report.polarity else [told.labels.whole, ""]
+    counts = len(told.count_headings())
+    yield [
+        *_begin(told, part, about),
+        *[None] * counts,
+        *_figures(told, part.overall, part.intervals),
+        *[None] * (len(told.report.coders) + (4 if told.two else 0)),
+        *_end(told, part, _said_over_all(told, part)),
     ]
-    return [*row, " ".join(notes)]
 
 
-def _begin(told: Told, part: AgreementPart, each: CodeAgreement | None) -> list[Cell]:
-    """What the row is about."""
-    labels = told.labels
-    row: list[Cell] = [part.value or labels.whole]
-    row += [labels.whole, ""] if each is None else [each.code, told.full_name(each.code)]
-    if told.report.polarity:
-        row.append("" if each is None else each.polarity)
-    row += [told.unit(), ", ".join(told.report.coders), len(part.interviews), part.units]
+def _begin(told: Told, part: AgreementPart, about: Sequence[Cell]) -> list[Cell]:
+    return [part.value or told.labels.whole, *about, told.unit(), part.units]
+
+
+def _end(told: Told, part: AgreementPart, said: Iterable[str]) -> list[Cell]:
+    return [len(part.interviews), ", ".join(told.report.coders), " ".join(said)]
+
+
+def _figures(
+    told: Told, figures: Mapping[str, Figure], intervals: Mapping[str, Bounds]
+) -> list[Cell]:
+    names = [*told.coefficients, *_over_all(told)]
+    found = [figures.get(name) for name in names]
+    row: list[Cell] = [None if isinstance(each, Undefined) else each for each in found]
+    for name in names:
+        bounds = intervals.get(name)
+        row += [bounds.low, bounds.high] if isinstance(bounds, ConfidenceInterval) else [None] * 2
     return row
 
 
-def _with_bounds(figure: object, bounds: object) -> list[Cell]:
-    value = figure if isinstance(figure, float) else None
-    if isinstance(bounds, ConfidenceInterval):
-        return [value, bounds.low, bounds.high]
-    return [value, None, None]
+def _passages(told: Told, each: CodeAgreement) -> list[Cell]:
+    found = each.passages
+    if not told.two or found is None:
+        return [None] * (4 if told.two else 0)
+    return [found.matched, found.exact, found.only_a, found.only_b]
 
 
-def _said(told: Told, part: AgreementPart, each: CodeAgreement) -> Iterator[str]:
+def _said(told: Told, each: CodeAgreement, figures: Mapping[str, Figure]) -> Iterator[str]:
     """Notes on a code, and why a figure is undefined."""
     for note in each.notes:
         yield told.say(note)
-    for name in told.coefficients:
-        figure = each.coefficients.get(name)
+    yield from _undefined(told, figures)
+
+
+def _said_over_all(told: Told, part: AgreementPart) -> Iterator[str]:
+    for note in part.notes:
+        yield told.say(note)
+    yield from _undefined(told, part.overall)
+    yield from told.refused(part)
+
+
+def _undefined(told: Told, figures: Mapping[str, Figure]) -> Iterator[str]:
+    for name, figure in figures.items():
         if isinstance(figure, Undefined):
             yield f"{name}: {told.say(figure)}"
-    own = part.unitized.get(each.code)
-    if isinstance(own, Undefined):
-        yield f"ku_alpha: {told.say(own)}"
 
 
-def _how(told: Told, heading: str, thresholds: Sequence[Threshold]) -> Iterator[list[Cell]]:
+def _how(told: Told, thresholds: Sequence[Threshold]) -> Iterator[tuple[str, str]]:
     """Everything that the figures depend on, the formulas, and the conventions."""
     labels, report = told.labels, told.report
-    yield ["", heading]
     for sentence in told.how_it_was_counted():
-        yield ["", sentence]
-    yield [labels.formulas, told.letters()]
+        yield ("", sentence)
+    yield (labels.formulas, told.letters())
     formulas = told.formulas
     for name in (*formulas, *report.whole.overall):
         called = labels.coefficient_names.get(name, name)
         formula = formulas.get(name, "1 − Dₒ / Dₑ")
-        yield [name, f"{called}: {formula} ({SOURCES.get(name, '')})"]
+        yield (name, f"{called}: {formula} ({SOURCES.get(name, '')})")
     if told.two:
-        yield [labels.passages, labels.passages_told]
-    yield [labels.overall, labels.overall_told.format(unit=told.unit(1))]
+        yield (labels.passages, labels.passages_told)
+    yield (labels.overall, labels.overall_told.format(unit=told.unit(1)))
     used = told.conventions(thresholds)
     if used:
-        yield [labels.conventions, labels.conventions_told]
+        yield (labels.conventions, labels.conventions_told)
     for threshold, name in used:
-        yield [name, f"{threshold.source}: {told.bands(threshold)}."]
+        yield (name, f"{threshold.source}: {told.bands(threshold)}.")
 
 
 # -- The workbook -----------------------------------------------------------------------------
 
 
 class _Sheets:
-    """Writes sheets with a heading that stays, columns as wide as what they hold, and a filter."""
+    """Writes sheets whose first row stays, with columns as wide as what they hold."""
 
     def __init__(self, book: "Workbook") -> None:
         self.book = book
         self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.text = book.add_format({"text_wrap": True, "valign": "top"})
+        self.prose = book.add_format({"valign": "top", "text_wrap": True})
         self.count = book.add_format({"num_format": "#,##0", "valign": "top"})
         self.figure = book.add_format({"num_format": "0.000", "valign": "top"})
 
-    def add(
-        self,
-        name: str,
-        columns: Sequence[str],
-        rows: Sequence[Sequence[Cell]],
-        *,
-        filtered: bool = True,
-    ) -> None:
+    def add(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """A table with a filter."""
         sheet = self.book.add_worksheet(_sheet_name(name))
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column, self.head)
             sheet.set_column(place, place, _width(column, [row[place] for row in rows]))
+        sheet.set_row(0, 3 * _LINE)
         for number, row in enumerate(rows, 1):
             for place, cell in enumerate(row):
                 self._write(sheet, number, place, cell)
-        sheet.freeze_panes(1, 0 if len(columns) < 4 else 3)
-        if filtered:
-            sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
+            # What wraps is given its height: not every program finds it out when it opens the file.
+            sheet.set_row(number, _height(str(row[-1]), _WIDEST))
+        sheet.freeze_panes(1, 3)
+        sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
         sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(3, 0)
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0, 2)
+
+    def add_prose(
+        self, name: str, heading: tuple[str, str], rows: Sequence[tuple[str, str]]
+    ) -> None:
+        """Sentences, each beside the word for what it is about."""
+        sheet = self.book.add_worksheet(_sheet_name(name))
+        sheet.set_column(0, 0, _PROSE_HEAD)
+        sheet.set_column(1, 1, _PROSE)
+        for place, text in enumerate(heading):
+            sheet.write_string(0, place, text, self.head)
+        for number, (about, sentence) in enumerate(rows, 1):
+            sheet.write_string(number, 0, about, self.prose)
+            sheet.write_string(number, 1, sentence[:_LONGEST], self.prose)
+            sheet.set_row(number, _height(sentence, _PROSE))
+        sheet.freeze_panes(1, 0)
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
 
     def _write(self, sheet: "Worksheet", row: int, column: int, cell: Cell) -> None:
         if cell is None or cell == "":
             return
         if isinstance(cell, str):
-            sheet.write_string(row, column, cell[:_LONGEST], self.text)
+            sheet.write_string(row, column, cell[:_LONGEST], self.prose)
         else:
             shown: Format = self.figure if isinstance(cell, float) else self.count
             sheet.write_number(row, column, cell, shown)
@@ -253,6 +278,11 @@ def _sheet_name(name: str) -> str:
     """At most 31 characters, none that a sheet's name may not have (ECMA-376, 18.2.19)."""
     clean = "".join(" " if char in "[]:*?/\\" else char for char in name).strip("' ")
     return clean[:31]
+
+
+def _height(text: str, width: int) -> int:
+    """Of the lines that a text takes in a column; words break it a little before the edge."""
+    return _LINE * max(1, -(-len(text) // (width - 8)))
 
 
 def _width(heading: str, cells: Sequence[Cell]) -> int:

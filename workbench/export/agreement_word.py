@@ -255,12 +255,14 @@ class _Document:
             f"{labels.interviews.capitalize()}: {', '.join(part.interviews)}; "
             f"{grouped(part.units)} {self.told.unit(part.units)}."
         )
-        yield paragraph("Normal", run(told))
+        yield _introduction(told)
         if not part.units:
             yield paragraph("Normal", run(labels.nothing))
             return
         yield from self._figures(part)
         yield paragraph("Normal", run(self._overall_sentence(part)))
+        for refused in self.told.refused(part):
+            yield paragraph("Normal", run(refused))
 
     def _formulas(self) -> Iterator[str]:
         labels = self.labels
