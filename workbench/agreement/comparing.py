@@ -350,7 +350,7 @@ def _refused(
         return None
     interview, turn = place_of(laid, texts, int(overlaps[0]))
     return Undefined(
-        "{coder}'s own passages with these codes overlap ({places} times, first at "
+        "{coder}'s own passages with these codes overlap (places: {places}, the first in "
         "{interview}:{turn}); these alphas are made for codes that exclude each other.",
         {"coder": coder, "places": len(overlaps), "interview": interview, "turn": turn},
     )

@@ -45,6 +45,7 @@ COMMANDS = {
     "merge": Entry("bundle", "merge", _("Take in what others did."), CODING),
     "codings": Entry("results", "codings", _("List one coder's codings."), RESULTS),
     "table": Entry("results", "table", _("Count codes by an attribute."), RESULTS),
+    "agree": Entry("agree", "agree", _("Compare coders in figures."), RESULTS),
     "excerpts": Entry("results", "excerpts", _("Write coded excerpts."), RESULTS),
     "undo": Entry("safety", "undo", _("Take back your latest action."), SAFETY),
     "redo": Entry("safety", "redo", _("Do again what was undone."), SAFETY),

@@ -96,10 +96,10 @@ SWEDISH = {
     "Where coders' passages overlap there is only this code: nothing varies.": (
         "Där kodarnas avsnitt överlappar finns bara den här koden: inget varierar."
     ),
-    "{coder}'s own passages with these codes overlap ({places} times, first at "
+    "{coder}'s own passages with these codes overlap (places: {places}, the first in "
     "{interview}:{turn}); these alphas are made for codes that exclude each other.": (
-        "{coder}s egna avsnitt med de här koderna överlappar varandra ({places} gånger, först vid "
-        "{interview}:{turn}); dessa alfa är gjorda för koder som utesluter varandra."
+        "De avsnitt som {coder} gav de här koderna överlappar varandra (ställen: {places}, det "
+        "första i {interview}:{turn}); dessa alfa är gjorda för koder som utesluter varandra."
     ),
     # Intervals.
     "No interval: it would come from drawing among the interviews, and {interviews} are too few "

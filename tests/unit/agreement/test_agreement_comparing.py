@@ -223,7 +223,7 @@ def test_unitizing_is_refused_where_a_coders_own_passages_overlap():
     )
     for figure in (part.overall["u_alpha"], part.overall["cu_alpha"], part.unitized[LED]):
         assert isinstance(figure, Undefined)
-        assert figure.reason.startswith("A's own passages with these codes overlap (1 times")
+        assert figure.reason.startswith("A's own passages with these codes overlap (places: 1,")
         assert "07:2" in figure.reason
 
 
