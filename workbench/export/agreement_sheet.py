@@ -233,12 +233,13 @@ class _Sheets:
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column, self.head)
             sheet.set_column(place, place, _width(column, [row[place] for row in rows]))
+        sheet.set_column(len(columns) - 1, len(columns) - 1, _PROSE)
         sheet.set_row(0, 3 * _LINE)
         for number, row in enumerate(rows, 1):
             for place, cell in enumerate(row):
                 self._write(sheet, number, place, cell)
             # What wraps is given its height: not every program finds it out when it opens the file.
-            sheet.set_row(number, _height(str(row[-1]), _WIDEST))
+            sheet.set_row(number, _height(str(row[-1]), _PROSE))
         sheet.freeze_panes(1, 3)
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
         sheet.set_landscape()
