@@ -43,6 +43,7 @@ from workbench.model import (
     LeftOut,
     Note,
     PassageCounts,
+    SetCount,
     Span,
     Undefined,
 )
@@ -133,7 +134,7 @@ def compare_part(
     )
     marked = cells(laid, how.categories, overlap=how.overlap)
     drawn = how.draws(len(laid.interviews))
-    overall, intervals = _overall(marked, drawn)
+    overall, intervals, sets = _overall(marked, drawn, how.categories)
     unitized = _unitized(texts, how)
     return AgreementPart(
         value=value,
@@ -144,6 +145,7 @@ def compare_part(
         intervals=intervals | unitized.intervals,
         notes=tuple(_part_notes(laid, marked)),
         unitized=unitized.per_code,
+        sets=sets,
     )
 
 
@@ -228,6 +230,7 @@ def _of_many(marked: Cells, how: Comparison, drawn: Floats | Undefined) -> Itera
             coefficients=figures(binary(counting.ratings(counted), coders=how.coders)),
             intervals={name: each[place] for name, each in spread.items()},
             notes=unused(given[:, place].tolist(), how.coders),
+            counted=tuple(map(tuple, counted.tolist())),
         )
 
 
@@ -271,8 +274,8 @@ def passage_counts(laid: Continuum, code: CodeId, direction: str | None) -> Pass
 
 
 def _overall(
-    marked: Cells, drawn: Floats | Undefined
-) -> tuple[dict[str, Figure], dict[str, Bounds]]:
+    marked: Cells, drawn: Floats | Undefined, categories: Sequence[Category]
+) -> tuple[dict[str, Figure], dict[str, Bounds], tuple[SetCount, ...]]:
     """Krippendorff's alpha between the sets of codes that coders gave, for both set distances.
 
     With directions, a unit that a coder gave any code without one is missing for her.
@@ -285,10 +288,20 @@ def _overall(
         parts=marked.interview_of,
     )
     exact = figures(counted.exact())
+    sets = tuple(_set_counts(counted, categories))
     if isinstance(drawn, Undefined):
-        return exact, dict.fromkeys(exact, drawn)
+        return exact, dict.fromkeys(exact, drawn), sets
     spread = counted.many(drawn)
-    return exact, {name: bounds(values[:, None])[0] for name, values in spread.items()}
+    return exact, {name: bounds(values[:, None])[0] for name, values in spread.items()}, sets
+
+
+def _set_counts(counted: SetAlphas, categories: Sequence[Category]) -> Iterator[SetCount]:
+    found = counted.counts()
+    for sets, units in sorted(found.items(), key=lambda each: (-each[1], str(each[0]))):
+        named = (
+            None if each is None else tuple(categories[place] for place in each) for each in sets
+        )
+        yield SetCount(tuple(named), units)
 
 
 @dataclass(frozen=True, slots=True)
