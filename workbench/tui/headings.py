@@ -44,6 +44,7 @@ _BY_PREFIX = {
     "whole": _("Comparing"),
     "matrix": _("Comparing"),
     "drift": _("Comparing"),
+    "figures": _("Comparing"),
     "walk": _("Walking through"),
     "transcript": _("This interview"),
     "find": _("Finding"),

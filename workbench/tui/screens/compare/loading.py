@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.model import (
     Codebook,
+    CodeId,
     Coding,
     CodingId,
     Disagreement,
@@ -21,6 +22,7 @@ from workbench.model import (
 from workbench.tui.collecting import uncollected
 from workbench.tui.widgets.compare.listed import Listed
 from workbench.tui.widgets.transcript import Coded, Page
+from workbench.tui.widgets.transcript.spans import SpanIndex
 from workbench.workflows.blinding import Compared
 from workbench.workflows.pairing import Pair, Settled, Sought
 
@@ -162,6 +164,8 @@ def _listed(
     interviews: Mapping[InterviewId, Interview],
 ) -> tuple[Listed, ...]:
     found = []
+    disagreements = list(disagreements)
+    met = _met(disagreements)
     for each in disagreements:
         interview = interviews[each.interview]
         turn = interview.turn(each.reference.turn)
@@ -172,9 +176,34 @@ def _listed(
                 _decided(settled.get(each.key)),
                 interview.attributes if turn is None else interview.attributes_of(turn.speaker),
                 words.replace("\n", " "),
+                frozenset(met.get(each.key, ())),
             )
         )
     return tuple(found)
+
+
+def _met(disagreements: Iterable[Disagreement]) -> dict[PairKey, set[tuple[CodeId, CodeId]]]:
+    """For each disagreement the codes that stand opposite each other in it, or overlap it."""
+    met: dict[PairKey, set[tuple[CodeId, CodeId]]] = {}
+    of_second: dict[InterviewId, dict[CodingId, Disagreement]] = {}
+    for each in disagreements:
+        if each.second is not None:
+            of_second.setdefault(each.interview, {})[each.second.id] = each
+    indexes = {
+        interview: SpanIndex((id_, each.second.span) for id_, each in theirs.items() if each.second)
+        for interview, theirs in of_second.items()
+    }
+    for each in disagreements:
+        if each.first is None or each.interview not in indexes:
+            continue
+        span = each.first.span
+        for id_ in indexes[each.interview].touching(span.start, span.end):
+            other = of_second[each.interview][id_]
+            if other.second is not None:
+                codes = (each.first.code, other.second.code)
+                met.setdefault(each.key, set()).add(codes)
+                met.setdefault(other.key, set()).add(codes)
+    return met
 
 
 def _decided(settled: Settled | None) -> Settled | None:

@@ -59,6 +59,32 @@ class CompareScreen(Settling):
         self.say(told)
         self._load()
 
+    def action_matrix(self) -> None:
+        """Code by code; from a cell to the disagreements behind it."""
+        from workbench.tui.screens.compare.figures import MatrixScreen
+
+        if self.loaded is not None and self.loaded.compared.interviews:
+            screen = MatrixScreen(self.pair, self.codebook, here=self.wanted)
+            self.app.push_screen(screen, self._sift_to_cell)
+
+    def _sift_to_cell(self, words: str | None) -> None:
+        if words is not None:
+            self.sift_by(words)
+            self.rows_changed()
+            self.action_leave_filter()
+
+    def action_drift(self) -> None:
+        """Interview by interview, in the order of coding."""
+        from workbench.tui.screens.compare.figures import DriftScreen
+
+        if self.loaded is not None and self.loaded.compared.interviews:
+            screen = DriftScreen(self.pair, here=self.wanted)
+            self.app.push_screen(screen, self._go_to_drifted)
+
+    def _go_to_drifted(self, interview: InterviewId | None) -> None:
+        if interview is not None:
+            self.go_to_interview(interview)
+
     def action_codebook(self) -> None:
         from workbench.tui.screens.codebook import CodebookScreen
 

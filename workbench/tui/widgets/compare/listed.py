@@ -32,6 +32,9 @@ class Listed:
     """Those of the speaker whose turn it is."""
     words: str = ""
     """How the passage begins."""
+    met: frozenset[tuple[CodeId, CodeId]] = frozenset()
+    """What stands opposite each other here: a code of the first coder's and one of the second's,
+    of this disagreement or of others that overlap it."""
 
     @property
     def key(self) -> PairKey:

@@ -8,7 +8,7 @@ means one attribute, `STR|KUN` the first coder's code and the second's (`_` for 
 import re
 from collections.abc import Callable, Iterable
 
-from workbench.model import Codebook, CodeId, interview_key
+from workbench.model import Codebook, CodeId, Coding, interview_key
 from workbench.text import fold, without_dots
 from workbench.text.translation import _
 from workbench.tui.widgets.compare.listed import NOBODY, Listed, code_name, told_kind
@@ -50,24 +50,42 @@ def _of_size(sign: str, size: int) -> Condition:
 
 
 def _of_codes(first: str, second: str, codebook: Codebook) -> Condition:
-    """Both sides as they are named; an empty side or a dash is nothing coded."""
+    """What stands opposite each other; an empty side or a dash is nothing, for some words."""
+
+    def named(code: CodeId, word: str) -> bool:
+        return word in _names_of(code, codebook)
 
     def holds(row: Listed) -> bool:
-        sides = (row.disagreement.first, row.disagreement.second)
-        return all(
-            wanted in _NO_CODE
-            if coding is None
-            else wanted == fold(code_word(coding.code, codebook))
-            for wanted, coding in zip((first, second), sides, strict=True)
-        )
+        one, other = row.disagreement.first, row.disagreement.second
+        if second in _NO_CODE:
+            return one is not None and named(one.code, first) and _reaches_beyond(one, other)
+        if first in _NO_CODE:
+            return other is not None and named(other.code, second) and _reaches_beyond(other, one)
+        return any(named(mine, first) and named(hers, second) for mine, hers in row.met)
 
     return holds
+
+
+def _reaches_beyond(coding: Coding, other: Coding | None) -> bool:
+    return other is None or not other.span.contains(coding.span)
+
+
+def _names_of(code: CodeId, codebook: Codebook) -> set[str]:
+    """What a code, and each above it, is called as one word."""
+    line = [code]
+    known = codebook.by_id.get(code)
+    while known is not None and known.parent is not None:
+        line.append(known.parent)
+        known = codebook.by_id.get(known.parent)
+    return {fold(code_word(each, codebook)) for each in line}
 
 
 def _of_attribute(name: str, value: str) -> Condition:
     """An attribute by its whole name; its value may be typed in part."""
 
     def holds(row: Listed) -> bool:
+        if name == fold(_("interview")):
+            return interview_key(row.disagreement.interview) == interview_key(value)
         return any(
             fold(each) == name and _occurs(value, own) for each, own in row.attributes.items()
         )
