@@ -102,7 +102,9 @@ class AgreementLabels:
     figures: str
     passages: str
     overall: str
-    per_code: str
+    sets: str
+    no_code: str
+    missing: str
     conventions: str
     parts: str
     formulas: str
@@ -124,6 +126,8 @@ class AgreementLabels:
     reading: str
     passages_told: str
     overall_told: str
+    sets_told: str
+    sets_elsewhere: str
     conventions_told: str
     nothing: str
     table: str
@@ -195,7 +199,9 @@ _SWEDISH = AgreementLabels(
     figures="Siffror per kod",
     passages="Avsnitt och andelar",
     overall="Över alla koder",
-    per_code="(k)u-alfa per kod",
+    sets="Mängder av koder",
+    no_code="ingen kod",
+    missing="saknas",
     conventions="Vad konventioner kallar siffrorna",
     parts="Per {by}",
     formulas="Formler och källor",
@@ -244,6 +250,8 @@ _SWEDISH = AgreementLabels(
         "Alla koder tillsammans: hur långt ifrån varandra de mängder av koder är som kodarna gav "
         "samma {unit}. Två tomma mängder har avståndet 0."
     ),
+    sets_told=("Så många {unit} fick dessa mängder av koder; ur dem räknas alfa över alla koder."),
+    sets_elsewhere="De {number} mängderna med sina antal står i rapporten som kalkylblad (.xlsx).",
     conventions_told=(
         "Gränserna är vanor, inte domar: deras upphovsmän kallar dem godtyckliga eller en fråga om "
         "vad ett felaktigt resultat kostar, och ingen av dem gjordes för tecken i en text."
@@ -318,7 +326,9 @@ _ENGLISH = AgreementLabels(
     figures="Figures per code",
     passages="Passages and shares",
     overall="Over all codes",
-    per_code="(k)u-alpha per code",
+    sets="Sets of codes",
+    no_code="no code",
+    missing="missing",
     conventions="What conventions call the figures",
     parts="By {by}",
     formulas="Formulas and sources",
@@ -369,6 +379,10 @@ _ENGLISH = AgreementLabels(
         "All codes together: how far apart the sets of codes are that coders gave the same {unit}. "
         "Between two empty sets the distance is 0."
     ),
+    sets_told=(
+        "So many {unit} were given these sets of codes; alpha over all codes comes from them."
+    ),
+    sets_elsewhere="The {number} sets with their counts are in the report as a workbook (.xlsx).",
     conventions_told=(
         "The limits are habits, not verdicts: their authors call them arbitrary, or a matter of "
         "what a wrong conclusion costs, and none of them was made for characters of a text."

@@ -77,25 +77,27 @@ class Told:
 
     def category(self, each: CodeAgreement) -> str:
         """The code, with its direction where that is part of the category."""
-        return f"{self.name(each.code)}{self._sign(each)}"
+        return f"{self.name(each.code)}{self._signed(each.polarity)}"
 
     def short(self, each: CodeAgreement) -> str:
         known = self.codebook.by_id.get(each.code)
-        return f"{known.short_name if known else each.code}{self._sign(each)}"
+        return f"{known.short_name if known else each.code}{self._signed(each.polarity)}"
 
     @staticmethod
-    def _sign(each: CodeAgreement) -> str:
-        return f" {each.polarity.replace('-', '−')}" if each.polarity else ""
+    def _signed(direction: str | None) -> str:
+        return f" {direction.replace('-', '−')}" if direction else ""
 
     # -- Counts -------------------------------------------------------------------------------
 
     def count_headings(self, *, letters: bool = False) -> tuple[str, ...]:
-        """Of two coders both, only the first, only the second, neither; of more, by how many."""
+        """Of two coders both, only the first, only the second, neither; of more, by how many of
+        those who have a word there."""
         labels, coders = self.labels, self.report.coders
         if not self.two:
             return tuple(
-                labels.coded_by.format(number=number, coders=len(coders))
-                for number in range(len(coders) + 1)
+                labels.coded_by.format(number=given, coders=there)
+                for there in self.sizes
+                for given in range(there + 1)
             )
         headings = (
             labels.both,
@@ -106,10 +108,33 @@ class Told:
             return headings
         return tuple(f"{letter}: {each}" for letter, each in zip("abcd", headings, strict=True))
 
+    @property
+    def sizes(self) -> list[int]:
+        """How many coders have a word on a unit, the most first; where it occurs in the report."""
+        everyone = len(self.report.coders)
+        some = {
+            there
+            for part in (self.report.whole, *self.report.parts)
+            for each in part.codes
+            for there, row in enumerate(each.counted)
+            if there and any(row)
+        }
+        return sorted(some | {everyone}, reverse=True)
+
     def counts(self, each: CodeAgreement) -> tuple[int, ...]:
-        if None in (each.both, each.only_a, each.only_b, each.neither):
-            return each.coded_by
-        return (each.both or 0, each.only_a or 0, each.only_b or 0, each.neither or 0)
+        """In the order of the headings."""
+        if self.two:
+            return (each.both or 0, each.only_a or 0, each.only_b or 0, each.neither or 0)
+        return tuple(
+            each.counted[there][given] for there in self.sizes for given in range(there + 1)
+        )
+
+    def codes_of(self, codes: tuple[tuple[CodeId, str | None], ...] | None) -> str:
+        """A set of codes in words."""
+        if codes is None:
+            return self.labels.missing
+        shown = (f"{code}{self._signed(direction)}" for code, direction in codes)
+        return ", ".join(shown) or self.labels.no_code
 
     def letters(self) -> str:
         """What the letters in the formulas stand for."""

@@ -69,7 +69,8 @@ def agreement_xlsx(
     thresholds: Sequence[Threshold] = (),
     lang: Language = "sv",
 ) -> None:
-    """Write a workbook: the figures, those of the parts where asked, and how it was counted."""
+    """Write a workbook: the figures, those of the parts where asked, the sets of codes that the
+    figures over all codes come from, and how it was counted."""
     import xlsxwriter
 
     told = Told(report, codebook, lang)
@@ -89,6 +90,10 @@ def agreement_xlsx(
     if report.parts:
         rows = [row for part in report.parts for row in _rows(told, part)]
         sheets.add(labels.parts.format(by=report.by), columns, rows)
+    sets: list[list[Cell]] = [
+        [*map(told.codes_of, each.sets), each.units] for each in report.whole.sets
+    ]
+    sheets.add(labels.sets, [*report.coders, told.unit()], sets)
     sheets.add_prose(labels.how, (labels.title, heading), list(_how(told, thresholds)))
     book.close()
 
@@ -228,25 +233,27 @@ class _Sheets:
         self.figure = book.add_format({"num_format": "0.000", "valign": "top"})
 
     def add(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        """A table with a filter."""
+        """A table with a filter; where the last column is prose, it is wide."""
         sheet = self.book.add_worksheet(_sheet_name(name))
         for place, column in enumerate(columns):
             sheet.write_string(0, place, column, self.head)
             sheet.set_column(place, place, _width(column, [row[place] for row in rows]))
-        sheet.set_column(len(columns) - 1, len(columns) - 1, _PROSE)
-        sheet.set_row(0, 3 * _LINE)
+        prose = any(isinstance(row[-1], str) for row in rows)
+        if prose:
+            sheet.set_column(len(columns) - 1, len(columns) - 1, _PROSE)
+            sheet.set_row(0, 3 * _LINE)
         for number, row in enumerate(rows, 1):
             for place, cell in enumerate(row):
                 self._write(sheet, number, place, cell)
-            # What wraps is given its height: not every program finds it out when it opens the file.
-            sheet.set_row(number, _height(str(row[-1]), _PROSE))
-        sheet.freeze_panes(1, 3)
+            if prose:
+                # What wraps is given its height: not every program finds it out by itself.
+                sheet.set_row(number, _height(str(row[-1]), _PROSE))
+        sheet.freeze_panes(1, 3 if prose else 0)
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(3, 0)
+        sheet.fit_to_pages(3 if prose else 1, 0)
         sheet.repeat_rows(0)
-        sheet.repeat_columns(0, 2)
 
     def add_prose(
         self, name: str, heading: tuple[str, str], rows: Sequence[tuple[str, str]]

@@ -31,6 +31,8 @@ from workbench.model import (
 )
 
 _NONE = "–"
+_MOST_SETS = 150
+"""Rows of a table that one still looks through on paper."""
 
 
 def agreement_docx(
@@ -91,6 +93,7 @@ class _Document:
             for part in report.parts:
                 yield from self._part(part)
         yield from self._formulas()
+        yield from self._sets(report.whole)
 
     # -- Per code -----------------------------------------------------------------------------
 
@@ -286,6 +289,23 @@ class _Document:
                 ]
                 for name in names
             ),
+        )
+
+    def _sets(self, part: AgreementPart) -> Iterator[str]:
+        """What the figures over all codes are computed from."""
+        labels, told = self.labels, self.told
+        yield _heading(1, labels.sets)
+        if len(part.sets) > _MOST_SETS:
+            yield paragraph("Normal", run(labels.sets_elsewhere.format(number=len(part.sets))))
+            return
+        yield _introduction(labels.sets_told.format(unit=told.unit()))
+        coders = told.report.coders
+        width = min(5000, (LANDSCAPE_WIDTH - 1500) // len(coders))
+        columns = [*(Column(coder, width, number=False) for coder in coders)]
+        yield self._caption(f"{labels.sets}, {told.unit()}", part)
+        yield table(
+            [*columns, Column(told.unit(), 1500)],
+            ([*map(told.codes_of, each.sets), grouped(each.units)] for each in part.sets),
         )
 
     def _caption(self, text: str, part: AgreementPart | None = None) -> str:
