@@ -160,6 +160,9 @@ SWEDISH = {
         "{coder} har kodat {units} enheter utan riktning: de lämnas utanför där den koden jämförs, "
         "och över alla koder."
     ),
+    "“{one}” and “{other}” count as two values: see whether they are meant as one.": (
+        "”{one}” och ”{other}” räknas som två värden: se efter om de är menade som ett."
+    ),
     # Words of conventions.
     "almost perfect": "nästan fullständig",
     "substantial": "betydande",
