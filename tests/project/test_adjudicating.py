@@ -164,12 +164,14 @@ def test_what_two_decisions_made_goes_with_the_last_of_them(project, pair):
 
 
 def test_what_was_coded_by_hand_as_the_consensus_coder_stays(project, pair):
-    by_hand = coding(project, TALK, "Rutinerna finns", "STR.rutiner", coder=CONSENSUS)
+    fields = {"polarity": Polarity.PROMOTES, "memo": "Egen"}
+    by_hand = coding(project, TALK, "Rutinerna finns", "STR.rutiner", coder=CONSENSUS, **fields)
     project.commit([by_hand], verb="coding", coder=CONSENSUS)
     alone = by_kind(pair, KINDS.ONE_CODED)
     pair.settle(alone, Taken.FIRST)
     pair.settle(alone, Taken.NEITHER)
-    assert ("Rutinerna finns", "STR.rutiner") in agreed_words(project)
+    (kept,) = project.codings(coder=CONSENSUS, codes=[CodeId("STR.rutiner")])
+    assert (kept.id, kept.polarity, kept.memo) == (by_hand.coding.id, Polarity.PROMOTES, "Egen")
 
 
 def test_a_decision_is_one_action_and_one_undo(project, pair):

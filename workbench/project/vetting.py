@@ -177,7 +177,7 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "coders", "first", "second", "taken", "reason", "codings", "spans",
         coders=_row(_text, _text), first=_maybe(_side), second=_maybe(_side),
         taken=_among(*(each.value for each in Taken)), reason=_text,
-        codings=_listing(_text), spans=_listing(_span),
+        codings=_listing(_text), spans=_listing(_span), author=_text, time=_moment,
     ),
     kinds.SETTLEMENT_REOPEN: _Shape(),
     kinds.PROJECT_EDIT: _Shape(memo=_text, blind=_flag),
