@@ -136,7 +136,7 @@ def test_the_document_has_a_heading_for_each_interview_and_quotes_verbatim():
 
 def test_the_document_tells_what_was_taken_why_who_and_when():
     found = [each.text for each in document().paragraphs]
-    assert "07:31+4  kod · IP1\tAnna" in found
+    assert "07:31+4  kod · IP1\tBeslut: Anna" in found
     assert "Skäl: Det är strukturen\noch inte chefen" in found
     assert "eva, 2026-03-01 14:05" in found
     assert "Anna: kodade inte här" in found
