@@ -4,13 +4,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, report, screen, study, suggesting
+from benchmarks import agreement, importing, report, screen, study, suggesting
 
 SUBJECTS = {
     "importing": importing.measure,
     "study": study.measure,
     "screen": screen.measure,
     "suggesting": suggesting.measure,
+    "agreement": agreement.measure,
 }
 
 

@@ -185,7 +185,7 @@ def _of_two(
     laid: Continuum, marked: Cells, how: Comparison, drawn: Floats | Undefined
 ) -> Iterator[CodeAgreement]:
     tables = counting.two_by_two_counts(marked)
-    spread = _intervals(tables, drawn, two_by_two_many)
+    spread = intervals_of(tables, drawn, two_by_two_many)
     totals = tables.sum(axis=0).tolist()
     for place, (code, direction) in enumerate(how.categories):
         both, only_a, only_b, neither = totals[place]
@@ -209,7 +209,7 @@ def _of_two(
 
 def _of_many(marked: Cells, how: Comparison, drawn: Floats | Undefined) -> Iterator[CodeAgreement]:
     tables = counting.histogram(marked)
-    spread = _intervals(tables, drawn, binary_many)
+    spread = intervals_of(tables, drawn, binary_many)
     given = (marked.given & marked.known) @ marked.weights
     spoken = np.broadcast_to(marked.known, marked.given.shape) @ marked.weights
     for place, (code, direction) in enumerate(how.categories):
@@ -238,7 +238,7 @@ def _share(given: int, units: int) -> Figure:
     return given / units if units else Undefined("There are no units to compare.")
 
 
-def _intervals(
+def intervals_of(
     tables: Integers,
     drawn: Floats | Undefined,
     coefficients: Callable[[Floats], Mapping[str, Floats]],
@@ -273,20 +273,24 @@ def passage_counts(laid: Continuum, code: CodeId, direction: str | None) -> Pass
 # -- Over all codes ---------------------------------------------------------------------------
 
 
-def _overall(
-    marked: Cells, drawn: Floats | Undefined, categories: Sequence[Category]
-) -> tuple[dict[str, Figure], dict[str, Bounds], tuple[SetCount, ...]]:
-    """Krippendorff's alpha between the sets of codes that coders gave, for both set distances.
+def set_alphas(marked: Cells) -> SetAlphas:
+    """The sets of codes that coders gave.
 
     With directions, a unit that a coder gave any code without one is missing for her.
     """
-    known = np.asarray(marked.known.all(axis=1))
-    counted = SetAlphas(
+    return SetAlphas(
         marked.weights,
         [hers.T for hers in marked.given],
-        present=[*known],
+        present=[*np.asarray(marked.known.all(axis=1))],
         parts=marked.interview_of,
     )
+
+
+def _overall(
+    marked: Cells, drawn: Floats | Undefined, categories: Sequence[Category]
+) -> tuple[dict[str, Figure], dict[str, Bounds], tuple[SetCount, ...]]:
+    """Krippendorff's alpha between the sets of codes that coders gave, for both set distances."""
+    counted = set_alphas(marked)
     exact = figures(counted.exact())
     sets = tuple(_set_counts(counted, categories))
     if isinstance(drawn, Undefined):
