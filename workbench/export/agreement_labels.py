@@ -55,6 +55,12 @@ MANY_CODERS_FORMULAS: Mapping[str, str] = {
     "gwet_ac1": "1 − D / (1 − 2p (1 − p))",
     "brennan_prediger": "1 − 2D",
 }
+SET_FORMULAS: Mapping[str, str] = {
+    "alpha_jaccard": "1 − (v − 1) Σ 2du / (r − 1) / Σ v₁ v₂ d; d = 1 − |S ∩ T| / |S ∪ T|",
+    "alpha_masi": "1 − (v − 1) Σ 2du / (r − 1) / Σ v₁ v₂ d; d = 1 − M |S ∩ T| / |S ∪ T|",
+}
+"""With the letters of `sets_told`."""
+OTHER_FORMULA = "1 − Dₒ / Dₑ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,7 @@ class AgreementLabels:
     letters_two: str
     letters_many: str
     reading: str
+    reading_intervals: str
     passages_told: str
     overall_told: str
     sets_told: str
@@ -238,10 +245,8 @@ _SWEDISH = AgreementLabels(
         "p. D = Σ 2k (r − k) u / (r (r − 1)) / Σ u; p är medelvärdet av k / r; v = Σ r u, "
         "v₁ = Σ k u, v₀ = v − v₁."
     ),
-    reading=(
-        "Varje mått står med de antal som det räknas ur, i {unit}; 95 %-intervallet står under. "
-        "Formlerna finns sist."
-    ),
+    reading=("Varje mått står med de antal som det räknas ur, i {unit}. Formlerna finns sist."),
+    reading_intervals="Under varje mått står dess 95 %-intervall.",
     passages_told=(
         "Avsnitt paras ihop ett till ett, det par först vars gemensamma del är störst av det hela; "
         "resten är omatchade. Andelen är den del av enheterna som kodaren gav koden."
@@ -367,9 +372,10 @@ _ENGLISH = AgreementLabels(
         "v = Σ r u, v₁ = Σ k u, v₀ = v − v₁."
     ),
     reading=(
-        "Every coefficient stands with the counts that it is computed from, in {unit}; the 95 % "
-        "interval stands below it. The formulas are at the end."
+        "Every coefficient stands with the counts that it is computed from, in {unit}. The "
+        "formulas are at the end."
     ),
+    reading_intervals="Below each coefficient stands its 95 % interval.",
     passages_told=(
         "Passages are matched one to one, the pair first whose common part is the largest of the "
         "whole; the rest is unmatched. The share is that of the units that the coder gave the "
@@ -380,7 +386,11 @@ _ENGLISH = AgreementLabels(
         "Between two empty sets the distance is 0."
     ),
     sets_told=(
-        "So many {unit} were given these sets of codes; alpha over all codes comes from them."
+        "So many {unit} (u) were given these sets of codes by r coders; alpha over all codes comes "
+        "from them. d is the distance between two sets S and T, 0 between two empty ones; "
+        "Σ 2du / (r − 1) goes over every pair of coders in every row, Σ v₁ v₂ d over every ordered "
+        "pair of different sets, where v₁ and v₂ are how often they were given and v is all. M is "
+        "1 for equal sets, 2/3 where one holds the other, else 1/3."
     ),
     sets_elsewhere="The {number} sets with their counts are in the report as a workbook (.xlsx).",
     conventions_told=(

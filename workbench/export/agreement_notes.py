@@ -112,10 +112,13 @@ SWEDISH = {
     ),
     # Where figures mislead.
     "No coder used this code.": "Ingen kodare har använt koden.",
-    "{coder} never used this code: see whether {coder} finished. Kappa is then 0, whatever others "
-    "did.": (
-        "{coder} har aldrig använt koden: se efter om {coder} är klar. Kappa är då 0, vad andra än "
-        "gjort."
+    "{coder} never used this code: see whether {coder} finished.": (
+        "{coder} har aldrig använt koden: se efter om {coder} är klar."
+    ),
+    "{coder} never used this code: see whether {coder} finished. Kappa is then 0, whatever the "
+    "other did.": (
+        "{coder} har aldrig använt koden: se efter om {coder} är klar. Kappa är då 0, vad den "
+        "andra än har gjort."
     ),
     "No disagreement was seen. That does not mean that there can be none: an interval from 1 to 1 "
     "says nothing.": (

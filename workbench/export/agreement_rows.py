@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from workbench.export.agreement_labels import (
     MANY_CODERS,
     MANY_CODERS_FORMULAS,
+    OTHER_FORMULA,
+    SET_FORMULAS,
     TWO_CODERS,
     TWO_CODERS_FORMULAS,
     AgreementLabels,
@@ -53,7 +55,12 @@ class Told:
 
     @property
     def formulas(self) -> dict[str, str]:
-        return dict(TWO_CODERS_FORMULAS if self.two else MANY_CODERS_FORMULAS)
+        """Of every coefficient in the report."""
+        found = dict(TWO_CODERS_FORMULAS if self.two else MANY_CODERS_FORMULAS)
+        whole = self.report.whole
+        for name in (*whole.overall, *(["ku_alpha"] if whole.unitized else [])):
+            found[name] = SET_FORMULAS.get(name, OTHER_FORMULA)
+        return found
 
     def number(self, value: float, digits: int = 2) -> str:
         return decimal(value, digits, self.lang)

@@ -200,18 +200,17 @@ def _undefined(told: Told, figures: Mapping[str, Figure]) -> Iterator[str]:
 
 def _how(told: Told, thresholds: Sequence[Threshold]) -> Iterator[tuple[str, str]]:
     """Everything that the figures depend on, the formulas, and the conventions."""
-    labels, report = told.labels, told.report
+    labels = told.labels
     for sentence in told.how_it_was_counted():
         yield ("", sentence)
     yield (labels.formulas, told.letters())
-    formulas = told.formulas
-    for name in (*formulas, *report.whole.overall):
+    for name, formula in told.formulas.items():
         called = labels.coefficient_names.get(name, name)
-        formula = formulas.get(name, "1 − Dₒ / Dₑ")
         yield (name, f"{called}: {formula} ({SOURCES.get(name, '')})")
     if told.two:
         yield (labels.passages, labels.passages_told)
     yield (labels.overall, labels.overall_told.format(unit=told.unit(1)))
+    yield (labels.sets, labels.sets_told.format(unit=told.unit()))
     used = told.conventions(thresholds)
     if used:
         yield (labels.conventions, labels.conventions_told)

@@ -83,7 +83,10 @@ class _Document:
             yield paragraph("Normal", run(labels.nothing))
             return
         yield _heading(1, labels.figures)
-        yield _introduction(labels.reading.format(unit=self.told.unit()))
+        reading = labels.reading.format(unit=self.told.unit())
+        if not any(self.told.refused(report.whole)):
+            reading += f" {labels.reading_intervals}"
+        yield _introduction(reading)
         yield from self._figures(report.whole)
         yield from self._passages(report.whole)
         yield from self._overall(report.whole)
@@ -276,18 +279,12 @@ class _Document:
             Column(labels.formula, 5600, number=False),
             Column(labels.source, 5200, number=False),
         ]
-        formulas = self.told.formulas
-        names = [*formulas, *self.told.report.whole.overall]
         yield self._caption(labels.formulas)
         yield table(
             columns,
             (
-                [
-                    labels.coefficient_names.get(name, name),
-                    formulas.get(name, "1 − Dₒ / Dₑ"),
-                    SOURCES.get(name, ""),
-                ]
-                for name in names
+                [labels.coefficient_names.get(name, name), formula, SOURCES.get(name, "")]
+                for name, formula in self.told.formulas.items()
             ),
         )
 

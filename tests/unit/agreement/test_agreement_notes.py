@@ -48,7 +48,7 @@ def test_a_bit_more_use_is_no_bias():
 
 def test_whoever_never_used_the_code_is_named_alone():
     assert told(0, 3, 0, 7) == [
-        "Bo never used this code: see whether Bo finished. Kappa is then 0, whatever others did."
+        "Bo never used this code: see whether Bo finished. Kappa is then 0, whatever the other did."
     ]
     assert two_by_two(0, 3, 0, 7)["cohen_kappa"] == 0
 
@@ -62,7 +62,10 @@ def test_a_code_that_nobody_used_is_told_once():
 
 def test_of_many_coders_each_who_never_used_a_code_is_named():
     found = unused((5, 0, 0), ("A", "B", "C"))
-    assert [str(note).partition(" ")[0] for note in found] == ["B", "C"]
+    assert [str(note) for note in found] == [
+        "B never used this code: see whether B finished.",
+        "C never used this code: see whether C finished.",
+    ]
     assert unused((5, 1, 2), ("A", "B", "C")) == ()
 
 
