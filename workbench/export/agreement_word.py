@@ -304,6 +304,7 @@ class _Document:
             [*columns, Column(told.unit(), 1500)],
             ([*map(told.codes_of, each.sets), grouped(each.units)] for each in part.sets),
         )
+        yield paragraph("Table note", "")
 
     def _caption(self, text: str, part: AgreementPart | None = None) -> str:
         """`Tabell 3. Siffror per kod, tecken · Eksjö`."""

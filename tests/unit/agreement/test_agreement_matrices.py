@@ -293,3 +293,10 @@ def test_the_table_on_the_terminal_has_counts_figures_reasons_and_conventions(re
     assert "Cohen's kappa" in shown
     assert "Which of the values says that a code applies" in shown
     assert "Landis & Koch (1977) would call Cohen's kappa “" in shown
+
+
+def test_alphas_over_sets_are_shown_where_there_are_sets(read, capsys):
+    print_matrix(read("A,B\n1,1\n0,1\n"))
+    assert "Jaccard" not in capsys.readouterr().out
+    print_matrix(read("A,B\na|b,a\nb,b\n"))
+    assert "Jaccard" in capsys.readouterr().out
