@@ -250,7 +250,7 @@ class _Document:
         figure = each.coefficients.get(name)
         if figure is None or isinstance(figure, Undefined):
             return _NONE
-        return f"{self.told.number(figure)} {self.told.say(threshold.word(figure))}"
+        return f"{self.told.number(figure, 3)} {self.told.say(threshold.word(figure))}"
 
     # -- Parts and formulas -------------------------------------------------------------------
 
