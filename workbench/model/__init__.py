@@ -43,6 +43,7 @@ from workbench.model.codebook import CUE_RULES, Code, Codebook, CodeId, Cue, rea
 from workbench.model.coding import Coder, Coding, CodingId, Origin, Polarity, Span
 from workbench.model.counting import CodedSpan, CountingFrame
 from workbench.model.decision import Decision, SeenEvidence, Verdict
+from workbench.model.finding import Finding, FoundPassage
 from workbench.model.interview import (
     MISSING,
     Attributes,
@@ -101,6 +102,8 @@ __all__ = [
     "Evidence",
     "Excerpt",
     "Figure",
+    "Finding",
+    "FoundPassage",
     "FrequencyRow",
     "FrequencyTable",
     "Interview",
