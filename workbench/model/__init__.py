@@ -55,6 +55,7 @@ from workbench.model.interview import (
     Turn,
     interview_key,
 )
+from workbench.model.quotations import CheckedQuotation, ReportedQuotation, Wording
 from workbench.model.results import (
     Base,
     Excerpt,
@@ -78,6 +79,7 @@ __all__ = [
     "Base",
     "Bounds",
     "Change",
+    "CheckedQuotation",
     "Code",
     "CodeAgreement",
     "CodeId",
@@ -120,6 +122,7 @@ __all__ = [
     "RemoveCoding",
     "RemoveInterview",
     "RenameSpeaker",
+    "ReportedQuotation",
     "SeenEvidence",
     "SetFinished",
     "SetModerators",
@@ -133,6 +136,7 @@ __all__ = [
     "Undefined",
     "Unit",
     "Verdict",
+    "Wording",
     "interview_key",
     "readable_id",
 ]
