@@ -85,7 +85,7 @@ class Vocabulary:
             rest = folded
             found = set()
             for value in sorted(values, key=len, reverse=True):
-                pattern = _pattern(value)
+                pattern = value_pattern(value)
                 if pattern.search(rest):
                     found.add(value)
                     rest = pattern.sub(" ", rest)
@@ -154,7 +154,8 @@ class Vocabulary:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(value: str) -> "re.Pattern[str]":
+def value_pattern(value: str) -> "re.Pattern[str]":
+    """Matches the value in any inflection, and its short form, in folded text."""
     wanted = fold(value)
     forms = {wanted, fold(SHORT_FORMS.get(wanted, wanted)), _PLURAL.sub("", wanted)}
     written = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))

@@ -55,7 +55,15 @@ from workbench.model.interview import (
     Turn,
     interview_key,
 )
-from workbench.model.quotations import CheckedQuotation, ReportedQuotation, Wording
+from workbench.model.quotations import (
+    CheckedQuotation,
+    Quotation,
+    QuotationCollection,
+    QuotationEdit,
+    RecognitionRisk,
+    ReportedQuotation,
+    Wording,
+)
 from workbench.model.results import (
     Base,
     Excerpt,
@@ -117,6 +125,10 @@ __all__ = [
     "PassageCounts",
     "Polarity",
     "PutCode",
+    "Quotation",
+    "QuotationCollection",
+    "QuotationEdit",
+    "RecognitionRisk",
     "Reference",
     "RemoveCode",
     "RemoveCoding",

@@ -5,6 +5,7 @@ from enum import Enum
 
 from workbench.model.coding import Span
 from workbench.model.interview import InterviewId, Reference
+from workbench.model.results import Excerpt
 
 
 class Wording(Enum):
@@ -53,3 +54,53 @@ class CheckedQuotation:
     """Words left out where a mark says so."""
     warning: str = ""
     """What the report says of who said it, and the interview contradicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationEdit:
+    """What was done to the words of a quotation, where a mark says so."""
+
+    span: Span
+    """The words of the interview that are not shown."""
+    shown: str
+    """What stands for them: `[…]`, or what they name, in square brackets."""
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A coded passage as a report sets it."""
+
+    excerpt: Excerpt
+    text: str
+    """As it is set, without quotation marks."""
+    edits: tuple[QuotationEdit, ...]
+    attribution: str
+    fits: int
+    """Participants of the study whom everything told about the speaker fits."""
+    withheld: tuple[str, ...] = ()
+    """Attributes left out so that it fits enough of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionRisk:
+    """An attribution that fits too few participants."""
+
+    attribution: str
+    named: tuple[str, ...]
+    """The attributes told, in the attribution or in the words quoted."""
+    fits: int
+    quotations: int
+    """How many are attributed so."""
+    remedies: tuple[tuple[tuple[str, ...], int], ...]
+    """What to leave out, and how many it fits then; the gentlest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationCollection:
+    """The quotations chosen for a report, and whom they might give away."""
+
+    quotations: tuple[Quotation, ...]
+    risks: tuple[RecognitionRisk, ...]
+    least: int
+    """Participants that an attribution should fit."""
