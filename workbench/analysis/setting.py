@@ -11,6 +11,9 @@ from workbench.text import count_words, sentences, word_spans
 
 OMISSION = "[…]"
 
+_ENOUGH = 0.6
+"""Of the words allowed; so many from the beginning are better than more from further on."""
+
 Hidden = tuple[Span, str]
 """Words that are not to be shown, and what they name."""
 
@@ -24,35 +27,53 @@ def set_quotation(
 ) -> tuple[str, tuple[QuotationEdit, ...]]:
     """The words of the passage as they are set, and what was done to them.
 
-    A passage of more than `most_words` words ends with the last sentence that fits, or within the
-    first one where that is longer. A passage that begins or ends within a sentence says so.
+    Of a passage of more than `most_words` words the sentences from its beginning that fit are
+    shown, or those from a later one where more of it fits; where no sentence does, the beginning
+    of the first. A passage that begins or ends within a sentence says so.
     `hidden` words give way to what they name, in square brackets.
     """
     text = interview.text
-    end = _cut(text, span, most_words)
+    shown = _shortened(text, span, most_words)
     edits = [
         QuotationEdit(where, f"[{what}]", count_words(text[where.start : where.end]))
         for where, what in hidden
-        if span.start <= where.start and where.end <= end
+        if shown.contains(where)
     ]
-    before, after = _sentence_edges(interview, Span(span.start, end))
-    edits += _omitted(text, before, span.start)
-    edits += _omitted(text, end, max(after, span.end))
+    before, after = _sentence_edges(interview, shown)
+    edits += _omitted(text, min(before, span.start), shown.start)
+    edits += _omitted(text, shown.end, max(after, span.end))
     edits.sort(key=lambda edit: edit.span)
-    return _written(text, Span(span.start, end), edits), tuple(edits)
+    return _written(text, shown, edits), tuple(edits)
 
 
-def _cut(text: str, span: Span, most_words: int | None) -> int:
-    """Where the passage ends that has no more words than allowed."""
+def _shortened(text: str, span: Span, most_words: int | None) -> Span:
+    """The part of the passage that is shown: whole sentences, no more words than allowed."""
     if most_words is None or count_words(text[span.start : span.end]) <= most_words:
-        return span.end
-    end = 0
-    for _, stop in sentences(text, span.start, span.end):
-        if count_words(text[span.start : stop]) > most_words:
-            break
-        end = stop
-    if end:
-        return end
+        return span
+    found = sentences(text, span.start, span.end)
+    counts = [count_words(text[start:end]) for start, end in found]
+    runs = [_run(counts, first, most_words) for first in range(len(found))]
+    best = max(range(len(runs)), key=lambda first: (runs[first][1], -first), default=0)
+    if runs and runs[0][1] >= _ENOUGH * most_words:
+        best = 0
+    if not runs or not runs[best][1]:
+        return Span(span.start, _within_sentence(text, span, most_words))
+    start = span.start if best == 0 else found[best][0]
+    return Span(start, found[runs[best][0] - 1][1])
+
+
+def _run(counts: Sequence[int], first: int, most_words: int) -> tuple[int, int]:
+    """How far sentences from `first` on fit, and how many words they have."""
+    words = 0
+    for at in range(first, len(counts)):
+        if words + counts[at] > most_words:
+            return at, words
+        words += counts[at]
+    return len(counts), words
+
+
+def _within_sentence(text: str, span: Span, most_words: int) -> int:
+    """Where a sentence is cut that is too long by itself."""
     words = word_spans(text, span.start, span.end)[:most_words]
     # A clause is better than a word, if most of what is allowed remains.
     for _, stop in reversed(words[2 * most_words // 3 :]):

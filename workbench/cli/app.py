@@ -43,6 +43,7 @@ COMMANDS = {
     "table": Entry("results", "table", _("Count codes by an attribute."), RESULTS),
     "excerpts": Entry("results", "excerpts", _("Write coded excerpts."), RESULTS),
     "find": Entry("find", "find", _("Find passages by a query."), RESULTS),
+    "quotations": Entry("quotations", "quotations", _("Write quotations for a report."), RESULTS),
     "verify-quotes": Entry("verify", "verify_quotes", _("Check a report's quotations."), RESULTS),
     "undo": Entry("safety", "undo", _("Take back your latest action."), SAFETY),
     "redo": Entry("safety", "redo", _("Do again what was undone."), SAFETY),

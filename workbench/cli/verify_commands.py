@@ -10,6 +10,8 @@ from workbench.errors import ExitCode
 from workbench.model import CheckedQuotation, Wording
 from workbench.text.translation import _
 
+_TO_LOOK_AT = (Wording.ALTERED, Wording.NOT_FOUND)
+
 
 @command(
     "workbench verify-quotes study.workbench rapport.docx",
@@ -17,7 +19,9 @@ from workbench.text.translation import _
 )
 @project_argument
 @click.argument("report", type=FILE)
-@click.option("--all", "everything", is_flag=True, help=_("List the verbatim ones, too."))
+@click.option(
+    "--all", "everything", is_flag=True, help=_("List the verbatim and shortened ones, too.")
+)
 @json_option
 def verify_quotes(*, project: Path, report: Path, everything: bool, as_json: bool) -> int:
     """Look every quotation of a report (docx, md, txt) up in the interviews.
@@ -40,7 +44,7 @@ def verify_quotes(*, project: Path, report: Path, everything: bool, as_json: boo
         )
     else:
         for each in verified.quotations:
-            if everything or each.warning or each.wording is not Wording.VERBATIM:
+            if everything or each.warning or each.wording in _TO_LOOK_AT:
                 _print(each)
         counts = {
             wording: sum(each.wording is wording for each in verified.quotations)
