@@ -20,7 +20,7 @@ _TO_LOOK_AT = (Wording.ALTERED, Wording.NOT_FOUND)
 @project_argument
 @click.argument("report", type=FILE)
 @click.option(
-    "--all", "everything", is_flag=True, help=_("List the verbatim and shortened ones, too.")
+    "--all", "everything", is_flag=True, help=_("List those that are in order, too.")
 )
 @json_option
 def verify_quotes(*, project: Path, report: Path, everything: bool, as_json: bool) -> int:
