@@ -39,6 +39,8 @@ COMMANDS = {
     "suggest": Entry("suggest", "suggest", _("Suggest codes, each with its evidence."), CODING),
     "cues": Entry("cues", "cues", _("What became of each cue; words for new ones."), CODING),
     "finish": Entry("coding", "finish", _("Mark interviews as finished."), CODING),
+    "settle": Entry("settle", "settle", _("Decide where two coders differ."), CODING),
+    "blind": Entry("settle", "blind", _("Compare unfinished interviews, or not."), CODING),
     "codings": Entry("results", "codings", _("List one coder's codings."), RESULTS),
     "table": Entry("results", "table", _("Count codes by an attribute."), RESULTS),
     "excerpts": Entry("results", "excerpts", _("Write coded excerpts."), RESULTS),

@@ -97,13 +97,8 @@ def find(
     if query is None:
         raise UsageError(_("It is not said what to find."), _("Write a query, such as STR."))
     try:
-        if save is not None:
-            from workbench.workflows.querying import save_query
-
-            save_query(project, save, query)
-            tell(_("Kept: @{name}.").format(name=save))
         if as_table:
-            return _table(
+            code = _table(
                 project,
                 query,
                 coder=coder,
@@ -116,17 +111,50 @@ def find(
                 lang=lang,
                 force=force,
             )
-        from workbench.workflows.querying import find_passages, write_found
+        else:
+            code = _list(
+                project,
+                query,
+                coder=coder,
+                with_moderator=with_moderator,
+                context=context,
+                as_json=as_json,
+                output=output,
+                by=None if by == "-" else by,
+                lang=lang,
+                force=force,
+            )
+        if save is not None:
+            from workbench.workflows.querying import save_query
 
-        finding = find_passages(project, query, coder=coder, with_moderator=with_moderator)
-        if output is not None and finding.passages:
-            attribute = None if by == "-" else by
-            number = write_found(project, finding, output, by=attribute, lang=lang, force=force)
-            tell(_("{path}: {number} excerpts.").format(path=output, number=number))
+            save_query(project, save, query)
+            tell(_("Kept: @{name}.").format(name=save))
     except QueryError as error:
         for line in error.pointed():
             tell(f"  {line}")
         raise
+    return code
+
+
+def _list(
+    project: Path,
+    query: str,
+    *,
+    coder: str | None,
+    with_moderator: bool,
+    context: bool,
+    as_json: bool,
+    output: Path | None,
+    by: str | None,
+    lang: Language | None,
+    force: bool,
+) -> int:
+    from workbench.workflows.querying import find_passages, write_found
+
+    finding = find_passages(project, query, coder=coder, with_moderator=with_moderator)
+    if output is not None and finding.passages:
+        number = write_found(project, finding, output, by=by, lang=lang, force=force)
+        tell(_("{path}: {number} excerpts.").format(path=output, number=number))
     _show(finding, as_json=as_json, context=context, quiet=output is not None)
     return ExitCode.DONE if finding.passages else ExitCode.NOTHING_FOUND
 

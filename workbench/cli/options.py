@@ -127,6 +127,14 @@ coder_option = click.option(
     shell_complete=_completing(_coders),
     help=_("Whose work is meant; else WORKBENCH_CODER, else the only one who has coded."),
 )
+coders_option = click.option(
+    "--coder",
+    "coders",
+    multiple=True,
+    metavar=_("NAME"),
+    shell_complete=_completing(_coders),
+    help=_("One of the coders compared. Repeat it for each."),
+)
 codes_option = click.option(
     "--code",
     "codes",

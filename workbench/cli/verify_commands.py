@@ -19,9 +19,7 @@ _TO_LOOK_AT = (Wording.ALTERED, Wording.NOT_FOUND)
 )
 @project_argument
 @click.argument("report", type=FILE)
-@click.option(
-    "--all", "everything", is_flag=True, help=_("List those that are in order, too.")
-)
+@click.option("--all", "everything", is_flag=True, help=_("List those that are in order, too."))
 @json_option
 def verify_quotes(*, project: Path, report: Path, everything: bool, as_json: bool) -> int:
     """Look every quotation of a report (docx, md, txt) up in the interviews.

@@ -3,11 +3,11 @@
 Invariant: what `codings_csv` writes, `code --from` reads back.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from workbench.export.labels import Labels, Language, labels_in
+from workbench.export.markdown import at_start, escaped
 from workbench.export.ordering import Section, by_place, in_order, in_sections
 from workbench.export.word import excerpts_docx
 from workbench.files.writing import Cell, write_csv
@@ -120,9 +120,6 @@ def _sign(excerpt: Excerpt) -> str:
 
 # -- Markdown ---------------------------------------------------------------------------------
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^]|&(?=\w+;|#\w+;)|!(?=\[))")
-_SPECIAL_AT_START = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 6
 
 
@@ -170,15 +167,3 @@ def _excerpt_blocks(excerpt: Excerpt, labels: Labels) -> Iterator[str]:
     if excerpt.memo.strip():
         memo = [at_start(escaped(line)) for line in excerpt.memo.splitlines() if line.strip()]
         yield f"*{labels.memo.capitalize()}:* " + "\\\n".join(memo)
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown renders as it is, in one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(_UNWRITABLE.sub("", text).split("\n")).strip())
-
-
-def at_start(line: str) -> str:
-    """The line without what makes a list, a heading or a rule where a line begins."""
-    return _SPECIAL_AT_START.sub(
-        lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line
-    )

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from workbench.export.excerpts import at_start, escaped
 from workbench.export.labels import Labels, Language, labels_in
+from workbench.export.markdown import at_start, escaped
 from workbench.export.ordering import Group, Section, in_order, in_sections
-from workbench.export.word import bookmark, contents
-from workbench.export.word_document import border_of, paragraph, run, write_document
+from workbench.export.word import bookmark, border_of, contents
+from workbench.export.word_parts import LOCALES, paragraph, run, write_document
 from workbench.export.word_styles import HEADING_LEVELS
 from workbench.files.writing import write_csv
 from workbench.model import Codebook, Quotation, QuotationCollection, QuotationEdit
@@ -182,11 +182,11 @@ def quotations_docx(
     write_document(
         out,
         "".join(body),
-        heading=heading,
+        title=heading,
         subject=words.subject,
-        authors=(excerpt.coder for excerpt in excerpts),
+        authors=tuple(dict.fromkeys(excerpt.coder for excerpt in excerpts)),
         labels=labels,
-        quoted_language=codebook.language,
+        quoted_locale=LOCALES.get(codebook.language, codebook.language),
     )
 
 

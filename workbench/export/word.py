@@ -1,18 +1,18 @@
-"""Excerpts as a Word document: headings by code, quotations in the colour of their code.
+"""Excerpts as a Word document: headings by code, quotations in the colour of their code."""
 
-Invariant: the same excerpts give the same bytes: the file holds no clock time.
-"""
-
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from workbench.export.labels import Labels, Language, labels_in
 from workbench.export.ordering import Group, Section, in_sections
-from workbench.export.word_document import border_of, lines, paragraph, run, write_document
+from workbench.export.word_parts import LOCALES, lines, paragraph, run, write_document
 from workbench.export.word_styles import HEADING_LEVELS
 from workbench.model import Codebook, Excerpt, Polarity
 
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
+_PLAIN_BORDER = "B8C0C8"
 _CONTENTS_DEPTH = 3
 _POLARITY_STYLES = {
     Polarity.PROMOTES: "Promotes",
@@ -42,12 +42,19 @@ def excerpts_docx(
     write_document(
         out,
         "".join(_body(sections, excerpts, heading, labels)),
-        heading=heading,
+        title=heading,
         subject=labels.subject,
-        authors=(excerpt.coder for excerpt in excerpts),
+        authors=tuple(dict.fromkeys(excerpt.coder for excerpt in excerpts)),
         labels=labels,
-        quoted_language=codebook.language,
+        quoted_locale=LOCALES.get(codebook.language, codebook.language),
     )
+
+
+def border_of(colour: str, side: str, width: int, space: int) -> str:
+    match = _COLOUR.fullmatch(colour)
+    value = match[1].upper() if match else _PLAIN_BORDER
+    line = f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{value}"/>'
+    return f"<w:pBdr>{line}</w:pBdr>"
 
 
 # -- The report -------------------------------------------------------------------------------

@@ -133,12 +133,27 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
 
 
 def fold_book(entries: Sequence[Entry]) -> dict[str, Any]:
-    """The fields of the codebook, or of the project itself."""
+    """The fields of the codebook."""
     fields: dict[str, Any] = {}
     for entry in entries:
         if entry.payload is not None and not entry.undone:
             fields.update(entry.payload)
     return fields
+
+
+def fold_about(entries: Sequence[Entry]) -> dict[str, Any]:
+    """The fields of the project itself; of the queries that are kept each name is a field."""
+    fields = fold_book(entries)
+    queries: dict[str, str] = {}
+    for entry in entries:
+        if entry.payload is not None and not entry.undone:
+            queries.update(entry.payload.get("queries", {}))
+    kept = {name: query for name, query in queries.items() if query}
+    return (
+        {**fields, "queries": kept}
+        if kept
+        else {name: value for name, value in fields.items() if name != "queries"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +191,29 @@ def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
         evidence=fields.get("evidence", ()),
         event=last.id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementState:
+    interview: str
+    consensus: str
+    first: str
+    second: str
+    """The coders, in the order of their names."""
+    fields: Mapping[str, Any]
+    """The rest of the payload."""
+    event: str
+
+
+def fold_settlement(entries: Sequence[Entry]) -> SettlementState | None:
+    """The latest decision on a pair of codings, or None where it is open, undone or forgotten."""
+    said = [each for each in entries if each.payload is not None and not each.undone]
+    if not said or said[-1].kind != kinds.SETTLEMENT_DECIDE:
+        return None
+    last = said[-1]
+    fields = dict(last.payload or {})
+    first, second = fields.pop("coders")
+    return SettlementState(last.interview, last.coder, first, second, fields, last.id)
 
 
 def fold_finished(entries: Sequence[Entry]) -> bool:

@@ -7,16 +7,34 @@ import json
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from workbench.model import Coder, Decision, InterviewId, interview_key
 from workbench.project import reading
 from workbench.project.payloads import decision_from
 from workbench.project.store import listed
+from workbench.text import swedish_key
 
 
 def memo(sql: sqlite3.Connection) -> str:
+    return str(_about(sql).get("memo", ""))
+
+
+def blind(sql: sqlite3.Connection) -> bool:
+    """Until someone lifts it."""
+    return bool(_about(sql).get("blind", True))
+
+
+def queries(sql: sqlite3.Connection) -> dict[str, str]:
+    """The queries that are kept, by name in Swedish order."""
+    kept: dict[str, str] = _about(sql).get("queries", {})
+    return dict(sorted(kept.items(), key=lambda each: swedish_key(each[0])))
+
+
+def _about(sql: sqlite3.Connection) -> dict[str, Any]:
     row = sql.execute("SELECT fields FROM about").fetchone()
-    return str(json.loads(row[0]).get("memo", "")) if row else ""
+    found: dict[str, Any] = json.loads(row[0]) if row else {}
+    return found
 
 
 def interview_memo(sql: sqlite3.Connection, key: str) -> str:

@@ -1,5 +1,6 @@
 """Finding passages by a query: a list, a table, an export."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ from workbench.analysis import (
 from workbench.analysis.queries import Coded, Marked, Noted, nodes_of, searches_in
 from workbench.analysis.queries_finding import Marks
 from workbench.analysis.queries_places import NO_CODE, Places
+from workbench.errors import InputError, UsageError
 from workbench.files.writing import whole_file
 from workbench.model import (
     Code,
@@ -26,6 +28,7 @@ from workbench.model import (
     Coder,
     CodingId,
     CountingFrame,
+    EditProject,
     Excerpt,
     Finding,
     FoundPassage,
@@ -38,7 +41,7 @@ from workbench.model import (
     Unit,
 )
 from workbench.project import Project
-from workbench.text import sentences
+from workbench.text import fold, sentences
 from workbench.text.searching import Search
 from workbench.workflows.projects import (
     Language,
@@ -54,6 +57,8 @@ AROUND = 90
 """Characters kept on either side of what was found."""
 FOUND = CodeId("FIND")
 """Under which a table counts what a query found."""
+
+_NAME = re.compile(r"[^\W_][\w-]{0,39}")
 
 
 def find_passages(
@@ -144,6 +149,42 @@ def write_found(
         return len(found)
 
 
+def save_query(path: Path, name: str, query: str) -> None:
+    """Keep a query in the project under a name, for `@name` in others.
+
+    Raises UsageError for what is no name, QueryError for a query that cannot be read.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"“{name[:40]}” is no name for a query.",
+            "Write one word of letters, digits, - and _, such as hinder.",
+        )
+    with opened(path) as project:
+        kept = {each: text for each, text in project.queries().items() if fold(each) != fold(name)}
+        read_query(query, project.codebook(), saved={**kept, name: query})
+        same = [each for each in project.queries() if fold(each) == fold(name) and each != name]
+        change = EditProject(queries={**dict.fromkeys(same, ""), name: query})
+        project.commit([change], verb="query", facts={"name": name})
+
+
+def remove_query(path: Path, name: str) -> None:
+    """Take a query away. Raises InputError where none is kept under the name."""
+    with opened(path) as project:
+        kept = project.queries()
+        found = [each for each in kept if fold(each) == fold(name.removeprefix("@"))]
+        if not found:
+            names = ", ".join(kept) or "none"
+            raise InputError(f"No query is kept under “{name}”.", f"There are: {names}.")
+        change = EditProject(queries=dict.fromkeys(found, ""))
+        project.commit([change], verb="query", facts={"name": found[0], "remove": 1})
+
+
+def saved_queries(path: Path) -> dict[str, str]:
+    """The queries that are kept, by name."""
+    with opened(path) as project:
+        return project.queries()
+
+
 class _Asked:
     """A query on an open project: read, checked, and ready to be looked for."""
 
@@ -153,7 +194,7 @@ class _Asked:
         self.project = project
         self.with_moderator = with_moderator
         self.codebook = project.codebook()
-        self.query = read_query(written, self.codebook)
+        self.query = read_query(written, self.codebook, saved=project.queries())
         self.coder = _coder_for(project, self.query, coder)
         self.frames = project.counting_frames(self.coder)
         refuse_names(self.query, self.frames)

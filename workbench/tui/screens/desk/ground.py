@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -113,12 +114,11 @@ class DeskGround(ProjectScreen[InterviewId]):
         self._is_gone = False
         """Whether the interview has been taken out of the project."""
         self._remembering: Timer | None = None
-        self.scribe = Scribe(
-            workspace,
+        self.scribe: Scribe[News] = Scribe(
+            lambda: partial(workspace.news, self.shown_revision or 0, self._shown_interview),
             wake=lambda: self.app.run_worker(
                 self.scribe.run(), name="scribe", group="scribe", exit_on_error=False
             ),
-            where=lambda: (self.shown_revision or 0, self._shown_interview),
             done=self._settle,
             failed=self.tell,
             waiting=self._tell_waiting,
@@ -260,11 +260,13 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     # Writing
 
-    def write(self, prepare: Prepare, then: Callable[[Written], None] | None = None) -> None:
+    def write(
+        self, prepare: Prepare, then: "Callable[[Written[News]], None] | None" = None
+    ) -> None:
         """Do something to the project when its turn has come, and `then` go on."""
         made = self._made = Made(self.view.moves, before=self.made)
 
-        def settled(written: Written) -> None:
+        def settled(written: "Written[News]") -> None:
             made.coding = None if written.outcome is None else written.outcome.coding
             if then is not None:
                 then(written)
@@ -300,7 +302,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         made = self._made
         return made if made is not None and made.moves == self.view.moves else None
 
-    def _settle(self, written: Written) -> None:
+    def _settle(self, written: "Written[News]") -> None:
         """Show what is on disk now, and say what was done."""
         outcome, news = written.outcome, written.news
         if outcome is not None:

@@ -1,28 +1,35 @@
-"""A Word document of ours: its stylesheet, page, footer and properties, and pieces of its text.
+"""The pieces of every Word report: a document in our styles, its page, and paragraphs of text.
 
-Invariant: the same contents give the same bytes: the file holds no clock time.
+Invariant: the same content gives the same bytes: the file holds no clock time.
 """
 
 import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from workbench.export.labels import Labels
-from workbench.export.word_styles import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, style_id_of, stylesheet
+from workbench.export.word_styles import (
+    LANDSCAPE_MARGIN,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    landscape_tab,
+    style_id_of,
+    stylesheet,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
-_PLAIN_BORDER = "B8C0C8"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip archive can say."""
-_LOCALES = {"sv": "sv-SE", "en": "en-GB"}
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 _NOT_NEEDED = ("stylesWithEffects", "customXml", "numbering", "thumbnail")
 """Parts of the template that a report has no use for."""
 
@@ -31,29 +38,28 @@ def write_document(
     out: BinaryIO,
     body: str,
     *,
-    heading: str,
+    title: str,
     subject: str,
-    authors: Iterable[str],
+    authors: Sequence[str],
     labels: Labels,
-    quoted_language: str,
+    quoted_locale: str,
+    landscape: bool = False,
 ) -> None:
-    """Write a document with `body` (WordprocessingML) in our styles.
+    """Write a document: `body` holds its paragraphs and tables, the footer title and page.
 
-    heading: title of the file and text of its footer. quoted_language: of what was said.
+    `quoted_locale` is the language of quotations, the labels' that of everything else. On a page
+    in `landscape` lies what has wide tables.
     """
     import docx
 
     document = docx.Document()
-    _dress(document, labels.locale, _LOCALES.get(quoted_language, quoted_language))
-    _set_properties(document, heading, subject=subject, authors=authors, labels=labels)
-    _set_page(document, heading, labels)
+    _dress(document, labels.locale, quoted_locale)
+    _set_properties(document, title, subject=subject, authors=authors, locale=labels.locale)
+    _set_page(document, title, labels, landscape=landscape)
     _fill(document, body)
     buffer = io.BytesIO()
     document.save(buffer)
     out.write(_without_times(buffer.getvalue()))
-
-
-# -- The document -----------------------------------------------------------------------------
 
 
 def _dress(document: "Document", locale: str, quoted_locale: str) -> None:
@@ -81,39 +87,44 @@ def _dress(document: "Document", locale: str, quoted_locale: str) -> None:
 
 
 def _set_properties(
-    document: "Document", heading: str, *, subject: str, authors: Iterable[str], labels: Labels
+    document: "Document", title: str, *, subject: str, authors: Sequence[str], locale: str
 ) -> None:
     properties = document.core_properties
-    properties.title = clean(heading)[:255]
+    properties.title = clean(title)[:255]
     properties.subject = subject
-    properties.author = clean(", ".join(dict.fromkeys(authors)))[:255]
+    properties.author = clean(", ".join(authors))[:255]
     properties.comments = ""
-    properties.language = labels.locale
+    properties.language = locale
     element = properties._element
     for child in list(element):
         if child.tag.endswith(("}created", "}modified")):
             element.remove(child)
 
 
-def _set_page(document: "Document", heading: str, labels: Labels) -> None:
+def _set_page(document: "Document", title: str, labels: Labels, *, landscape: bool) -> None:
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Twips
 
     section = document.sections[0]
-    section.page_width, section.page_height = Twips(PAGE_WIDTH), Twips(PAGE_HEIGHT)
-    section.left_margin = section.right_margin = Twips(MARGIN)
-    section.top_margin = section.bottom_margin = Twips(MARGIN)
+    width, height, margin = PAGE_WIDTH, PAGE_HEIGHT, MARGIN
+    if landscape:
+        width, height, margin = PAGE_HEIGHT, PAGE_WIDTH, LANDSCAPE_MARGIN
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Twips(width), Twips(height)
+    section.left_margin = section.right_margin = Twips(margin)
+    section.top_margin = section.bottom_margin = Twips(margin)
     footer = section.footer._element
     for child in list(footer):
         footer.remove(child)
     text = (
-        run(heading)
+        run(title)
         + "<w:r><w:tab/></w:r>"
         + run(f"{labels.page} ")
         + field("PAGE", "1")
         + run(f" {labels.of} ")
         + field("NUMPAGES", "1")
     )
-    footer.extend(_parsed(paragraph("footer", text)))
+    footer.extend(_parsed(paragraph("footer", text, landscape_tab() if landscape else "")))
 
 
 def _fill(document: "Document", body: str) -> None:
@@ -171,8 +182,50 @@ def field(instruction: str, result: str) -> str:
     return f'<w:fldSimple w:instr="{instruction}">{run(result)}</w:fldSimple>'
 
 
-def border_of(colour: str, side: str, width: int, space: int) -> str:
-    match = _COLOUR.fullmatch(colour)
-    value = match[1].upper() if match else _PLAIN_BORDER
-    line = f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{value}"/>'
-    return f"<w:pBdr>{line}</w:pBdr>"
+# -- Tables -----------------------------------------------------------------------------------
+
+Cell = str | tuple[str, str]
+"""What a cell says; with a second line below it in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    heading: str
+    width: int
+    """In twentieths of a point."""
+    number: bool = True
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
+    """A table whose first row is repeated on every page, and whose rows are never divided."""
+    grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in columns)
+    head = [
+        _cell(
+            column,
+            paragraph("Table head number" if column.number else "Table head", run(column.heading)),
+        )
+        for column in columns
+    ]
+    body = ("".join(map(_filled, columns, row)) for row in rows)
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="FiguresTable"/>'
+        f'<w:tblW w:w="{sum(column.width for column in columns)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(head)}</w:tr>"
+        + "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>" for cells in body)
+        + "</w:tbl>"
+    )
+
+
+def _filled(column: Column, cell: Cell) -> str:
+    text, below = cell if isinstance(cell, tuple) else (cell, "")
+    content = paragraph("Table number" if column.number else "Table text", run(text))
+    if below:
+        content += paragraph("Table interval" if column.number else "Table note", run(below))
+    return _cell(column, content)
+
+
+def _cell(column: Column, content: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{column.width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
