@@ -28,9 +28,7 @@ def attribute_of(project, codings, name):
         (each["interview"], each["label"]): each["attributes"]
         for each in run_workbench("speakers", project, "--json").json
     }
-    return [
-        speakers[coding["interview"], coding["speaker"]].get(name, "") for coding in codings
-    ]
+    return [speakers[coding["interview"], coding["speaker"]].get(name, "") for coding in codings]
 
 
 def test_the_number_found_is_the_cell_of_the_table(project):

@@ -5,7 +5,9 @@ interview, apart from white space, the shapes of marks and dashes, and the case 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from workbench.model import Interview, Span, Wording
 from workbench.placing.aligning import Alignment, Step, align
@@ -37,10 +39,10 @@ class Comparison:
 
 def compare(quotation: str, interview: Interview, within: Span) -> Comparison | None:
     """The quotation beside a stretch of an interview; None where too little of it stands there."""
-    whole = _as_it_stands(quotation, interview, within)
-    if whole is not None:
-        return Comparison(Wording.VERBATIM, whole, 0)
     pieces = pieces_of(quotation)
+    standing = _as_it_stands(quotation, pieces, interview, within)
+    if standing is not None:
+        return standing
     number = sum(piece.kind == "word" for piece in pieces)
     said = [
         span
@@ -64,11 +66,47 @@ def _is_enough(alignment: Alignment, number: int) -> bool:
     return alignment.cost <= _WORST * number and equal >= max(_SHORT, _WORST * number)
 
 
-def _as_it_stands(quotation: str, interview: Interview, within: Span) -> Span | None:
-    """Where the quotation stands character by character, marks and white space folded."""
-    needle = _folded(quotation)[0].strip(" ")
-    if not needle:
+def _as_it_stands(
+    quotation: str, pieces: list[Piece], interview: Interview, within: Span
+) -> Comparison | None:
+    """The quotation where its parts stand one after the other, character by character."""
+    parts = [part for part in _parts(quotation, pieces) if any(map(str.isalnum, part))]
+    found: list[Span] = []
+    for part in parts:
+        rest = Span(found[-1].end if found else within.start, within.end)
+        span = _part_as_it_stands(part, interview, rest)
+        if span is None:
+            return None
+        found.append(span)
+    if not found:
         return None
+    left_out = sum(
+        len(word_spans(interview.text, max(turn.start, one.end), min(turn.end, other.start)))
+        for one, other in pairwise(found)
+        for turn in interview.turns_in(one.end, other.start)
+    )
+    cut = any(piece.kind == "cut" for piece in pieces)
+    return Comparison(
+        Wording.SHORTENED if cut else Wording.VERBATIM,
+        Span(found[0].start, found[-1].end),
+        0,
+        left_out=left_out,
+    )
+
+
+def _parts(quotation: str, pieces: list[Piece]) -> Iterator[str]:
+    """What stands between marks of omission."""
+    at = 0
+    for piece in pieces:
+        if piece.kind == "cut":
+            yield quotation[at : piece.start]
+            at = piece.end
+    yield quotation[at:]
+
+
+def _part_as_it_stands(part: str, interview: Interview, within: Span) -> Span | None:
+    """Where the words stand, white space and the shapes of marks folded."""
+    needle = _folded(part)[0].strip(" ")
     text = interview.text[within.start : within.end]
     folded, offsets = _folded(text)
     for variant in dict.fromkeys((needle, _turned(needle), needle.rstrip(".,;:"))):
