@@ -4,12 +4,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, report, screen, study, suggesting
+from benchmarks import finding, importing, report, screen, study, suggesting
 
 SUBJECTS = {
     "importing": importing.measure,
     "study": study.measure,
     "screen": screen.measure,
+    "finding": finding.measure,
     "suggesting": suggesting.measure,
 }
 

@@ -119,6 +119,5 @@ def test_a_quotation_from_several_places_of_an_interview_names_a_stretch_that_ho
     (likely,) = candidates(
         ["Vi har ingen rutin […] sedan slutade hon i våras"], [(TALK.id, TALK.text)]
     )
-    words = TALK.text.split()
-    assert likely[0].first <= words.index("Vi")
-    assert likely[0].last >= words.index("våras,")
+    assert likely[0].span.start <= TALK.text.index("Vi har ingen")
+    assert likely[0].span.end >= TALK.text.index("våras") + len("våras")

@@ -4,11 +4,12 @@ Only the word sequences that the quotations hold are looked for: one pass over t
 Invariant: a place is named for every stretch that shares a sequence of words with the quotation.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workbench.model import InterviewId
+from workbench.model import InterviewId, Span
 from workbench.placing.wording import pieces_of, segments_of, word_form
 from workbench.text import cut_words
 
@@ -25,12 +26,10 @@ Gram = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch of words of an interview."""
+    """A stretch of an interview."""
 
     interview: InterviewId
-    first: int
-    """Index of a word of the whole text, labels and header among them."""
-    last: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,15 @@ def candidates(
     """For each quotation the stretches that it may quote, likeliest first."""
     kept = list(texts)
     wanted = [_segments(each, _LONGEST) for each in quotations]
-    found = _places(wanted, kept)
-    named = [_candidates(segments, found) for segments in wanted]
+    found = _Places(wanted, kept)
+    named = [found.candidates(segments) for segments in wanted]
     missing = [at for at, each in enumerate(named) if not each]
     if missing:
         # Hardly a word is as it was said: pairs of words may still be.
         again = [_segments(quotations[at], 2) for at in missing]
-        found = _places(again, kept)
+        found = _Places(again, kept)
         for at, segments in zip(missing, again, strict=True):
-            named[at] = _candidates(segments, found)
+            named[at] = found.candidates(segments)
     return named
 
 
@@ -68,64 +67,79 @@ def _segments(quotation: str, longest: int) -> list[_Segment]:
     return segments
 
 
-_Places = Mapping[Gram, list[tuple[InterviewId, int]]]
+class _Forms(dict[str, str]):
+    """The form of each word, found once: most words of a text are the same few."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = form = word_form(word)
+        return form
 
 
-def _places(
-    wanted: Sequence[Sequence[_Segment]], texts: Iterable[tuple[InterviewId, str]]
-) -> _Places:
-    """Where each sequence stands."""
-    found: dict[Gram, list[tuple[InterviewId, int]]] = {
-        gram: [] for segments in wanted for segment in segments for gram in segment.grams
-    }
-    sizes = sorted({len(gram) for gram in found})
-    for interview, text in texts:
-        words = [word_form(each) for each in cut_words(text)[0]] if found else []
+class _Places:
+    """Where each sequence of words that is wanted stands in the texts."""
+
+    def __init__(
+        self, wanted: Sequence[Sequence[_Segment]], texts: Iterable[tuple[InterviewId, str]]
+    ) -> None:
+        self._found: dict[Gram, list[tuple[InterviewId, int]]] = {
+            gram: [] for segments in wanted for segment in segments for gram in segment.grams
+        }
+        self._starts: dict[InterviewId, array[int]] = {}
+        """Where each word of an interview begins."""
+        self._ends: dict[InterviewId, int] = {}
+        forms = _Forms()
+        sizes = sorted({len(gram) for gram in self._found})
+        for interview, text in texts if sizes else ():
+            words, starts = cut_words(text)
+            self._starts[interview] = array("I", starts)
+            self._ends[interview] = len(text)
+            self._look(interview, [forms[word] for word in words], sizes)
+
+    def _look(self, interview: InterviewId, words: list[str], sizes: Sequence[int]) -> None:
+        found = self._found
         for size in sizes:
             columns = [words[at:] for at in range(size)]
             for at, gram in enumerate(zip(*columns, strict=False)):
-                places = found.get(gram)
-                if places is not None and len(places) < _MOST_PLACES:
-                    places.append((interview, at))
-    return found
+                if gram in found and len(found[gram]) < _MOST_PLACES:
+                    found[gram].append((interview, at))
 
+    def candidates(self, segments: Sequence[_Segment]) -> list[Candidate]:
+        """Interviews by how many sequences of the quotation stand together in them."""
+        votes = [self._votes(segment) for segment in segments]
+        if len(segments) == 1:
+            best = votes[0].most_common(_MOST_CANDIDATES)
+            return [self._stretch(name, [(bucket, segments[0])]) for (name, bucket), _ in best]
+        scores: Counter[InterviewId] = Counter()
+        chosen: dict[InterviewId, list[tuple[int, _Segment]]] = {}
+        for segment, counted in zip(segments, votes, strict=True):
+            best_of: dict[InterviewId, tuple[int, int]] = {}
+            for (interview, bucket), number in counted.items():
+                best_of[interview] = max(best_of.get(interview, (0, 0)), (number, -bucket))
+            for interview, (number, negative) in best_of.items():
+                scores[interview] += number
+                chosen.setdefault(interview, []).append((-negative, segment))
+        likely = scores.most_common(_MOST_CANDIDATES)
+        return [self._stretch(interview, chosen[interview]) for interview, _ in likely]
 
-def _candidates(segments: Sequence[_Segment], found: _Places) -> list[Candidate]:
-    """Interviews by how many sequences of the quotation stand together in them."""
-    votes = [_votes(segment, found) for segment in segments]
-    if len(segments) == 1:
-        best = votes[0].most_common(_MOST_CANDIDATES)
-        return [_stretch(interview, [(bucket, segments[0])]) for (interview, bucket), _ in best]
-    scores: Counter[InterviewId] = Counter()
-    chosen: dict[InterviewId, list[tuple[int, _Segment]]] = {}
-    for segment, counted in zip(segments, votes, strict=True):
-        best_of: dict[InterviewId, tuple[int, int]] = {}
-        for (interview, bucket), number in counted.items():
-            best_of[interview] = max(best_of.get(interview, (0, 0)), (number, -bucket))
-        for interview, (number, negative) in best_of.items():
-            scores[interview] += number
-            chosen.setdefault(interview, []).append((-negative, segment))
-    likely = scores.most_common(_MOST_CANDIDATES)
-    return [_stretch(interview, chosen[interview]) for interview, _ in likely]
+    def _votes(self, segment: _Segment) -> Counter[tuple[InterviewId, int]]:
+        """How many sequences agree on where the segment begins, in steps of a bucket."""
+        votes: Counter[tuple[InterviewId, int]] = Counter()
+        for offset, gram in enumerate(segment.grams):
+            for interview, at in self._found.get(gram, ()):
+                votes[interview, (at - offset) // _BUCKET] += 1
+        # Words put in or left out move the rest across the edge of a bucket.
+        return Counter(
+            {
+                (interview, bucket): number + votes.get((interview, bucket + 1), 0)
+                for (interview, bucket), number in votes.items()
+            }
+        )
 
-
-def _votes(segment: _Segment, found: _Places) -> Counter[tuple[InterviewId, int]]:
-    """How many sequences agree on where the segment begins, in steps of a bucket."""
-    votes: Counter[tuple[InterviewId, int]] = Counter()
-    for offset, gram in enumerate(segment.grams):
-        for interview, at in found.get(gram, ()):
-            votes[interview, (at - offset) // _BUCKET] += 1
-    # Words put in or left out move the rest across the edge of a bucket.
-    return Counter(
-        {
-            (interview, bucket): number + votes.get((interview, bucket + 1), 0)
-            for (interview, bucket), number in votes.items()
-        }
-    )
-
-
-def _stretch(interview: InterviewId, places: Sequence[tuple[int, _Segment]]) -> Candidate:
-    slack = _BUCKET + max(segment.length for _, segment in places) // 4
-    first = min(bucket * _BUCKET for bucket, _ in places) - slack
-    last = max((bucket + 2) * _BUCKET + segment.length for bucket, segment in places) + slack
-    return Candidate(interview, max(0, first), last)
+    def _stretch(self, interview: InterviewId, places: Sequence[tuple[int, _Segment]]) -> Candidate:
+        slack = _BUCKET + max(segment.length for _, segment in places) // 4
+        first = min(bucket * _BUCKET for bucket, _ in places) - slack
+        last = max((bucket + 2) * _BUCKET + segment.length for bucket, segment in places) + slack
+        starts = self._starts[interview]
+        begin = starts[min(max(0, first), len(starts) - 1)]
+        end = starts[last + 1] if last + 1 < len(starts) else self._ends[interview]
+        return Candidate(interview, Span(begin, end))

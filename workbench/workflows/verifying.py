@@ -17,13 +17,12 @@ from workbench.model import (
     Interview,
     Reference,
     ReportedQuotation,
-    Span,
     Wording,
 )
 from workbench.placing.comparing import Comparison, compare
 from workbench.placing.concordance import Candidate, candidates
 from workbench.project import Project
-from workbench.text import count_words, cut_words
+from workbench.text import count_words
 from workbench.transcripts.reports import ReportParagraph, read_report
 from workbench.workflows.projects import Progress, no_progress, opened
 
@@ -113,7 +112,6 @@ class _Checker:
     def __init__(self, project: Project, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._interview = lru_cache(maxsize=40)(project.interview)
-        self._starts = lru_cache(maxsize=40)(lambda each: cut_words(self._interview(each).text)[1])
         known = "|".join(re.escape(label) for label in vocabulary.labels)
         self._label = re.compile(rf"^(?:{known}):\s+", re.MULTILINE | re.IGNORECASE)
 
@@ -127,7 +125,7 @@ class _Checker:
         best: tuple[tuple[int, int, int], CheckedQuotation] | None = None
         for candidate in named:
             interview = self._interview(candidate.interview)
-            found = compare(text, interview, self._stretch(candidate))
+            found = compare(text, interview, candidate.span)
             if found is None:
                 continue
             checked = self._told(quotation, interview, found)
@@ -137,13 +135,6 @@ class _Checker:
             if not any(rank):
                 break
         return CheckedQuotation(quotation, Wording.NOT_FOUND) if best is None else best[1]
-
-    def _stretch(self, candidate: Candidate) -> Span:
-        starts = self._starts(candidate.interview)
-        text = self._interview(candidate.interview).text
-        last = candidate.last + 1
-        end = starts[last] if last < len(starts) else len(text)
-        return Span(starts[min(candidate.first, len(starts) - 1)], end)
 
     def _told(
         self, quotation: ReportedQuotation, interview: Interview, found: Comparison
