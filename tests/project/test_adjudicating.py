@@ -20,6 +20,7 @@ from workbench.model import (
     Taken,
 )
 from workbench.project import Project
+from workbench.workflows.editing_codebook import merge_codes
 from workbench.workflows.pairing import NewCoding, Sought, pair_of
 from workbench.workflows.projects import known_coder, resolve_coder
 
@@ -163,12 +164,14 @@ def test_what_two_decisions_made_goes_with_the_last_of_them(project, pair):
 
 
 def test_what_was_coded_by_hand_as_the_consensus_coder_stays(project, pair):
-    by_hand = coding(project, TALK, "Rutinerna finns", "STR.rutiner", coder=CONSENSUS)
+    fields = {"polarity": Polarity.PROMOTES, "memo": "Egen"}
+    by_hand = coding(project, TALK, "Rutinerna finns", "STR.rutiner", coder=CONSENSUS, **fields)
     project.commit([by_hand], verb="coding", coder=CONSENSUS)
     alone = by_kind(pair, KINDS.ONE_CODED)
     pair.settle(alone, Taken.FIRST)
     pair.settle(alone, Taken.NEITHER)
-    assert ("Rutinerna finns", "STR.rutiner") in agreed_words(project)
+    (kept,) = project.codings(coder=CONSENSUS, codes=[CodeId("STR.rutiner")])
+    assert (kept.id, kept.polarity, kept.memo) == (by_hand.coding.id, Polarity.PROMOTES, "Egen")
 
 
 def test_a_decision_is_one_action_and_one_undo(project, pair):
@@ -400,6 +403,32 @@ def test_another_consensus_has_codings_and_decisions_of_its_own(project, pair):
     assert other.progress().settled == 0
     other.settle(by_kind(other, KINDS.CODE), Taken.SECOND)
     assert ("ring mig", "STR") in agreed_words(project)
+
+
+def test_what_was_settled_stays_so_when_its_codes_are_merged(project, pair):
+    code = by_kind(pair, KINDS.CODE)
+    pair.settle(code, Taken.BOTH, reason="Båda")
+    pair.settle(by_kind(pair, KINDS.ONE_CODED), Taken.FIRST)
+    before = pair.settled()[code.key].settlement
+    merge_codes(project, CodeId("STR"), CodeId("LED"))
+    assert pair.overtaken() == []
+    now = pair.settled()[code.key].settlement
+    assert (now.reason, now.time, now.author, now.taken) == (
+        *(before.reason, before.time, before.author, before.taken),
+    )
+    assert {now.first.code, now.second.code} == {"LED"}
+    assert sorted(agreed_words(project))[-1] == ("sa hon: ring", "LED")
+    pair.undo()
+    assert project.check().ok
+
+
+def test_a_settled_coding_that_a_merge_joins_with_another_stays(project, pair):
+    pair.settle(by_kind(pair, KINDS.ONE_CODED), Taken.FIRST)
+    by_hand = coding(project, TALK, "Rutinerna finns", "LED", coder=CONSENSUS)
+    project.commit([by_hand], verb="coding", coder=CONSENSUS)
+    merge_codes(project, CodeId("STR.rutiner"), CodeId("LED"))
+    pair.settle(by_kind(pair, KINDS.CODE), Taken.NEITHER)
+    assert ("Rutinerna finns", "LED") in agreed_words(project)
 
 
 def test_two_copies_that_decided_differently_leave_one_decision(project, pair, tmp_path):

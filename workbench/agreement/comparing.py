@@ -43,6 +43,7 @@ from workbench.model import (
     LeftOut,
     Note,
     PassageCounts,
+    SetCount,
     Span,
     Undefined,
 )
@@ -133,7 +134,7 @@ def compare_part(
     )
     marked = cells(laid, how.categories, overlap=how.overlap)
     drawn = how.draws(len(laid.interviews))
-    overall, intervals = _overall(marked, drawn)
+    overall, intervals, sets = _overall(marked, drawn, how.categories)
     unitized = _unitized(texts, how)
     return AgreementPart(
         value=value,
@@ -144,6 +145,7 @@ def compare_part(
         intervals=intervals | unitized.intervals,
         notes=tuple(_part_notes(laid, marked)),
         unitized=unitized.per_code,
+        sets=sets,
     )
 
 
@@ -183,7 +185,7 @@ def _of_two(
     laid: Continuum, marked: Cells, how: Comparison, drawn: Floats | Undefined
 ) -> Iterator[CodeAgreement]:
     tables = counting.two_by_two_counts(marked)
-    spread = _intervals(tables, drawn, two_by_two_many)
+    spread = intervals_of(tables, drawn, two_by_two_many)
     totals = tables.sum(axis=0).tolist()
     for place, (code, direction) in enumerate(how.categories):
         both, only_a, only_b, neither = totals[place]
@@ -207,7 +209,7 @@ def _of_two(
 
 def _of_many(marked: Cells, how: Comparison, drawn: Floats | Undefined) -> Iterator[CodeAgreement]:
     tables = counting.histogram(marked)
-    spread = _intervals(tables, drawn, binary_many)
+    spread = intervals_of(tables, drawn, binary_many)
     given = (marked.given & marked.known) @ marked.weights
     spoken = np.broadcast_to(marked.known, marked.given.shape) @ marked.weights
     for place, (code, direction) in enumerate(how.categories):
@@ -228,6 +230,7 @@ def _of_many(marked: Cells, how: Comparison, drawn: Floats | Undefined) -> Itera
             coefficients=figures(binary(counting.ratings(counted), coders=how.coders)),
             intervals={name: each[place] for name, each in spread.items()},
             notes=unused(given[:, place].tolist(), how.coders),
+            counted=tuple(map(tuple, counted.tolist())),
         )
 
 
@@ -235,7 +238,7 @@ def _share(given: int, units: int) -> Figure:
     return given / units if units else Undefined("There are no units to compare.")
 
 
-def _intervals(
+def intervals_of(
     tables: Integers,
     drawn: Floats | Undefined,
     coefficients: Callable[[Floats], Mapping[str, Floats]],
@@ -270,25 +273,39 @@ def passage_counts(laid: Continuum, code: CodeId, direction: str | None) -> Pass
 # -- Over all codes ---------------------------------------------------------------------------
 
 
-def _overall(
-    marked: Cells, drawn: Floats | Undefined
-) -> tuple[dict[str, Figure], dict[str, Bounds]]:
-    """Krippendorff's alpha between the sets of codes that coders gave, for both set distances.
+def set_alphas(marked: Cells) -> SetAlphas:
+    """The sets of codes that coders gave.
 
     With directions, a unit that a coder gave any code without one is missing for her.
     """
-    known = np.asarray(marked.known.all(axis=1))
-    counted = SetAlphas(
+    return SetAlphas(
         marked.weights,
         [hers.T for hers in marked.given],
-        present=[*known],
+        present=[*np.asarray(marked.known.all(axis=1))],
         parts=marked.interview_of,
     )
+
+
+def _overall(
+    marked: Cells, drawn: Floats | Undefined, categories: Sequence[Category]
+) -> tuple[dict[str, Figure], dict[str, Bounds], tuple[SetCount, ...]]:
+    """Krippendorff's alpha between the sets of codes that coders gave, for both set distances."""
+    counted = set_alphas(marked)
     exact = figures(counted.exact())
+    sets = tuple(_set_counts(counted, categories))
     if isinstance(drawn, Undefined):
-        return exact, dict.fromkeys(exact, drawn)
+        return exact, dict.fromkeys(exact, drawn), sets
     spread = counted.many(drawn)
-    return exact, {name: bounds(values[:, None])[0] for name, values in spread.items()}
+    return exact, {name: bounds(values[:, None])[0] for name, values in spread.items()}, sets
+
+
+def _set_counts(counted: SetAlphas, categories: Sequence[Category]) -> Iterator[SetCount]:
+    found = counted.counts()
+    for sets, units in sorted(found.items(), key=lambda each: (-each[1], str(each[0]))):
+        named = (
+            None if each is None else tuple(categories[place] for place in each) for each in sets
+        )
+        yield SetCount(tuple(named), units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +367,7 @@ def _refused(
         return None
     interview, turn = place_of(laid, texts, int(overlaps[0]))
     return Undefined(
-        "{coder}'s own passages with these codes overlap ({places} times, first at "
+        "{coder}'s own passages with these codes overlap (places: {places}, the first in "
         "{interview}:{turn}); these alphas are made for codes that exclude each other.",
         {"coder": coder, "places": len(overlaps), "interview": interview, "turn": turn},
     )

@@ -92,14 +92,19 @@ def unused(given: Sequence[int], coders: Sequence[str]) -> tuple[Note, ...]:
     """Which coders never used a code; `given` counts each coder's units with it."""
     if not any(given):
         return (Note("No coder used this code."),)
-    return tuple(
-        Note(
-            "{coder} never used this code: see whether {coder} finished. Kappa is then 0, whatever "
-            "others did.",
-            {"coder": coder},
-        )
-        for coder, number in zip(coders, given, strict=True)
-        if not number
+    absent = [coder for coder, number in zip(coders, given, strict=True) if not number]
+    return tuple((_never_of_two if len(coders) == 2 else _never)(coder) for coder in absent)
+
+
+def _never(coder: str) -> Note:
+    return Note("{coder} never used this code: see whether {coder} finished.", {"coder": coder})
+
+
+def _never_of_two(coder: str) -> Note:
+    return Note(
+        "{coder} never used this code: see whether {coder} finished. Kappa is then 0, whatever the "
+        "other did.",
+        {"coder": coder},
     )
 
 
@@ -137,8 +142,8 @@ _FULL = Note(
     "says nothing."
 )
 _RARE = Note(
-    "Few units have the code: coders then agree often by chance that it is not there, and kappa, pi "
-    "and alpha stand far below percent. Read them with positive agreement and the shares coded "
+    "Few units have the code: coders then agree often by chance that it is not there, and kappa, "
+    "pi and alpha stand far below percent. Read them with positive agreement and the shares coded "
     "(Feinstein & Cicchetti 1990)."
 )
 _COMMON = Note(

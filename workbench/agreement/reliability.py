@@ -458,7 +458,7 @@ def _coefficients(ratings: Ratings, distance: Distance) -> dict[str, Exact]:
 def _specific(ratings: Ratings, positive: Value) -> dict[str, Exact]:
     others = [value for value in ratings.categories if value != positive]
     if positive is None or len(others) != 1:
-        unclear = Undefined(
+        unclear = ratings.unpaired or Undefined(
             "Which of the values says that a code applies, is not clear: write 1 and 0."
         )
         return {"positive_agreement": unclear, "negative_agreement": unclear}

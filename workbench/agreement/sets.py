@@ -56,6 +56,23 @@ class SetAlphas:
             np.add.at(found, place[there], self.lengths[there])
         return found.reshape(parts, different)
 
+    def counts(self) -> dict[tuple[tuple[int, ...] | None, ...], int]:
+        """How many units have each combination of the coders' sets: what the alphas come from.
+
+        A set is the numbers of its codes; None where the coder is missing.
+        """
+        absent = len(self.members)
+        places = np.stack([np.where(there, which, absent) for which, there in self.given], axis=1)
+        rows, which = np.unique(places, axis=0, return_inverse=True)
+        units = np.zeros(len(rows), np.int64)
+        np.add.at(units, which.ravel(), self.lengths)
+        sets = [*(tuple(np.flatnonzero(row).tolist()) for row in self.members), None]
+        return {
+            tuple(sets[place] for place in row): number
+            for row, number in zip(rows.tolist(), units.tolist(), strict=True)
+            if number
+        }
+
     def exact(self) -> dict[str, Exact]:
         """`alpha_jaccard` and `alpha_masi` of all parts together."""
         given = self.marginals.sum(axis=0)

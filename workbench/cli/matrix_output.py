@@ -53,12 +53,13 @@ def print_matrix(found: "MatrixAgreement") -> None:
         result_console().print(_pairs(found))
     else:
         say(_("Coders: {names}").format(names=", ".join(found.coders)))
-    result_console().print(_figures(found))
+    shown = _shown_figures(found)
+    result_console().print(_figures(shown))
     for note in found.notes:
         say(in_words(note))
     if found.notes:
         say()
-    for line in customary_words(found.coefficients, found.thresholds):
+    for line in customary_words(shown, found.thresholds):
         say(line)
 
 
@@ -99,13 +100,23 @@ def _pairs(found: "MatrixAgreement") -> "Table":
     return drawn
 
 
-def _figures(found: "MatrixAgreement") -> "Table":
+def _shown_figures(found: "MatrixAgreement") -> dict[str, Figure]:
+    """Without those over sets where no value is one: they are alpha itself."""
+    sets = any("|" in value for value in found.values)
+    return {
+        name: figure
+        for name, figure in found.coefficients.items()
+        if sets or name not in ("alpha_jaccard", "alpha_masi")
+    }
+
+
+def _figures(coefficients: Mapping[str, Figure]) -> "Table":
     drawn = _table()
     drawn.add_column(_("coefficient"), no_wrap=True)
     drawn.add_column(_("value"), justify="right", no_wrap=True)
     drawn.add_column(_("why there is none"), overflow="fold")
     names = coefficient_names()
-    for name, figure in found.coefficients.items():
+    for name, figure in coefficients.items():
         if isinstance(figure, Undefined):
             drawn.add_row(names[name], "–", in_words(figure))
         else:

@@ -108,6 +108,7 @@ project_argument = click.argument("project", type=FILE)
 interview_completion = _completing(_interview_ids)
 attribute_completion = _completing(_attributes)
 code_completion = _completing(_codes)
+coder_completion = _completing(_coders)
 
 
 def _one(_ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> str | None:

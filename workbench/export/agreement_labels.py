@@ -55,6 +55,12 @@ MANY_CODERS_FORMULAS: Mapping[str, str] = {
     "gwet_ac1": "1 − D / (1 − 2p (1 − p))",
     "brennan_prediger": "1 − 2D",
 }
+SET_FORMULAS: Mapping[str, str] = {
+    "alpha_jaccard": "1 − (v − 1) Σ 2du / (r − 1) / Σ v₁ v₂ d; d = 1 − |S ∩ T| / |S ∪ T|",
+    "alpha_masi": "1 − (v − 1) Σ 2du / (r − 1) / Σ v₁ v₂ d; d = 1 − M |S ∩ T| / |S ∪ T|",
+}
+"""With the letters of `sets_told`."""
+OTHER_FORMULA = "1 − Dₒ / Dₑ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,9 @@ class AgreementLabels:
     figures: str
     passages: str
     overall: str
-    per_code: str
+    sets: str
+    no_code: str
+    missing: str
     conventions: str
     parts: str
     formulas: str
@@ -122,8 +130,11 @@ class AgreementLabels:
     letters_two: str
     letters_many: str
     reading: str
+    reading_intervals: str
     passages_told: str
     overall_told: str
+    sets_told: str
+    sets_elsewhere: str
     conventions_told: str
     nothing: str
     table: str
@@ -195,7 +206,9 @@ _SWEDISH = AgreementLabels(
     figures="Siffror per kod",
     passages="Avsnitt och andelar",
     overall="Över alla koder",
-    per_code="(k)u-alfa per kod",
+    sets="Mängder av koder",
+    no_code="ingen kod",
+    missing="saknas",
     conventions="Vad konventioner kallar siffrorna",
     parts="Per {by}",
     formulas="Formler och källor",
@@ -232,10 +245,8 @@ _SWEDISH = AgreementLabels(
         "p. D = Σ 2k (r − k) u / (r (r − 1)) / Σ u; p är medelvärdet av k / r; v = Σ r u, "
         "v₁ = Σ k u, v₀ = v − v₁."
     ),
-    reading=(
-        "Varje mått står med de antal som det räknas ur, i {unit}; 95 %-intervallet står under. "
-        "Formlerna finns sist."
-    ),
+    reading=("Varje mått står med de antal som det räknas ur, i {unit}. Formlerna finns sist."),
+    reading_intervals="Under varje mått står dess 95 %-intervall.",
     passages_told=(
         "Avsnitt paras ihop ett till ett, det par först vars gemensamma del är störst av det hela; "
         "resten är omatchade. Andelen är den del av enheterna som kodaren gav koden."
@@ -244,6 +255,8 @@ _SWEDISH = AgreementLabels(
         "Alla koder tillsammans: hur långt ifrån varandra de mängder av koder är som kodarna gav "
         "samma {unit}. Två tomma mängder har avståndet 0."
     ),
+    sets_told=("Så många {unit} fick dessa mängder av koder; ur dem räknas alfa över alla koder."),
+    sets_elsewhere="De {number} mängderna med sina antal står i rapporten som kalkylblad (.xlsx).",
     conventions_told=(
         "Gränserna är vanor, inte domar: deras upphovsmän kallar dem godtyckliga eller en fråga om "
         "vad ett felaktigt resultat kostar, och ingen av dem gjordes för tecken i en text."
@@ -318,7 +331,9 @@ _ENGLISH = AgreementLabels(
     figures="Figures per code",
     passages="Passages and shares",
     overall="Over all codes",
-    per_code="(k)u-alpha per code",
+    sets="Sets of codes",
+    no_code="no code",
+    missing="missing",
     conventions="What conventions call the figures",
     parts="By {by}",
     formulas="Formulas and sources",
@@ -357,9 +372,10 @@ _ENGLISH = AgreementLabels(
         "v = Σ r u, v₁ = Σ k u, v₀ = v − v₁."
     ),
     reading=(
-        "Every coefficient stands with the counts that it is computed from, in {unit}; the 95 % "
-        "interval stands below it. The formulas are at the end."
+        "Every coefficient stands with the counts that it is computed from, in {unit}. The "
+        "formulas are at the end."
     ),
+    reading_intervals="Below each coefficient stands its 95 % interval.",
     passages_told=(
         "Passages are matched one to one, the pair first whose common part is the largest of the "
         "whole; the rest is unmatched. The share is that of the units that the coder gave the "
@@ -369,6 +385,14 @@ _ENGLISH = AgreementLabels(
         "All codes together: how far apart the sets of codes are that coders gave the same {unit}. "
         "Between two empty sets the distance is 0."
     ),
+    sets_told=(
+        "So many {unit} (u) were given these sets of codes by r coders; alpha over all codes comes "
+        "from them. d is the distance between two sets S and T, 0 between two empty ones; "
+        "Σ 2du / (r − 1) goes over every pair of coders in every row, Σ v₁ v₂ d over every ordered "
+        "pair of different sets, where v₁ and v₂ are how often they were given and v is all. M is "
+        "1 for equal sets, 2/3 where one holds the other, else 1/3."
+    ),
+    sets_elsewhere="The {number} sets with their counts are in the report as a workbook (.xlsx).",
     conventions_told=(
         "The limits are habits, not verdicts: their authors call them arbitrary, or a matter of "
         "what a wrong conclusion costs, and none of them was made for characters of a text."

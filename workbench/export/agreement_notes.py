@@ -96,10 +96,10 @@ SWEDISH = {
     "Where coders' passages overlap there is only this code: nothing varies.": (
         "Där kodarnas avsnitt överlappar finns bara den här koden: inget varierar."
     ),
-    "{coder}'s own passages with these codes overlap ({places} times, first at "
+    "{coder}'s own passages with these codes overlap (places: {places}, the first in "
     "{interview}:{turn}); these alphas are made for codes that exclude each other.": (
-        "{coder}s egna avsnitt med de här koderna överlappar varandra ({places} gånger, först vid "
-        "{interview}:{turn}); dessa alfa är gjorda för koder som utesluter varandra."
+        "De avsnitt som {coder} gav de här koderna överlappar varandra (ställen: {places}, det "
+        "första i {interview}:{turn}); dessa alfa är gjorda för koder som utesluter varandra."
     ),
     # Intervals.
     "No interval: it would come from drawing among the interviews, and {interviews} are too few "
@@ -112,10 +112,13 @@ SWEDISH = {
     ),
     # Where figures mislead.
     "No coder used this code.": "Ingen kodare har använt koden.",
-    "{coder} never used this code: see whether {coder} finished. Kappa is then 0, whatever others "
-    "did.": (
-        "{coder} har aldrig använt koden: se efter om {coder} är klar. Kappa är då 0, vad andra än "
-        "gjort."
+    "{coder} never used this code: see whether {coder} finished.": (
+        "{coder} har aldrig använt koden: se efter om {coder} är klar."
+    ),
+    "{coder} never used this code: see whether {coder} finished. Kappa is then 0, whatever the "
+    "other did.": (
+        "{coder} har aldrig använt koden: se efter om {coder} är klar. Kappa är då 0, vad den "
+        "andra än har gjort."
     ),
     "No disagreement was seen. That does not mean that there can be none: an interval from 1 to 1 "
     "says nothing.": (
@@ -125,8 +128,8 @@ SWEDISH = {
     "The coders agree on nothing: see whether two values or codes were swapped.": (
         "Kodarna är inte eniga om något: se efter om två värden eller koder har förväxlats."
     ),
-    "Few units have the code: coders then agree often by chance that it is not there, and kappa, pi "
-    "and alpha stand far below percent. Read them with positive agreement and the shares coded "
+    "Few units have the code: coders then agree often by chance that it is not there, and kappa, "
+    "pi and alpha stand far below percent. Read them with positive agreement and the shares coded "
     "(Feinstein & Cicchetti 1990).": (
         "Få enheter har koden: då är kodare ofta av en slump eniga om att den inte finns där, och "
         "kappa, pi och alfa ligger långt under andelen lika. Läs dem tillsammans med positiv "
@@ -159,6 +162,9 @@ SWEDISH = {
     "compared, and over all codes.": (
         "{coder} har kodat {units} enheter utan riktning: de lämnas utanför där den koden jämförs, "
         "och över alla koder."
+    ),
+    "“{one}” and “{other}” count as two values: see whether they are meant as one.": (
+        "”{one}” och ”{other}” räknas som två värden: se efter om de är menade som ett."
     ),
     # Words of conventions.
     "almost perfect": "nästan fullständig",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from workbench.export.agreement_labels import (
     MANY_CODERS,
     MANY_CODERS_FORMULAS,
+    OTHER_FORMULA,
+    SET_FORMULAS,
     TWO_CODERS,
     TWO_CODERS_FORMULAS,
     AgreementLabels,
@@ -53,7 +55,12 @@ class Told:
 
     @property
     def formulas(self) -> dict[str, str]:
-        return dict(TWO_CODERS_FORMULAS if self.two else MANY_CODERS_FORMULAS)
+        """Of every coefficient in the report."""
+        found = dict(TWO_CODERS_FORMULAS if self.two else MANY_CODERS_FORMULAS)
+        whole = self.report.whole
+        for name in (*whole.overall, *(["ku_alpha"] if whole.unitized else [])):
+            found[name] = SET_FORMULAS.get(name, OTHER_FORMULA)
+        return found
 
     def number(self, value: float, digits: int = 2) -> str:
         return decimal(value, digits, self.lang)
@@ -71,27 +78,33 @@ class Told:
             return short or code
         return f"{short} {known.name}" if short and short != known.name else known.name
 
+    def full_name(self, code: CodeId) -> str:
+        known = self.codebook.by_id.get(code)
+        return known.name if known else code
+
     def category(self, each: CodeAgreement) -> str:
         """The code, with its direction where that is part of the category."""
-        return f"{self.name(each.code)}{self._sign(each)}"
+        return f"{self.name(each.code)}{self._signed(each.polarity)}"
 
     def short(self, each: CodeAgreement) -> str:
         known = self.codebook.by_id.get(each.code)
-        return f"{known.short_name if known else each.code}{self._sign(each)}"
+        return f"{known.short_name if known else each.code}{self._signed(each.polarity)}"
 
     @staticmethod
-    def _sign(each: CodeAgreement) -> str:
-        return f" {each.polarity.replace('-', '−')}" if each.polarity else ""
+    def _signed(direction: str | None) -> str:
+        return f" {direction.replace('-', '−')}" if direction else ""
 
     # -- Counts -------------------------------------------------------------------------------
 
     def count_headings(self, *, letters: bool = False) -> tuple[str, ...]:
-        """Of two coders both, only the first, only the second, neither; of more, by how many."""
+        """Of two coders both, only the first, only the second, neither; of more, by how many of
+        those who have a word there."""
         labels, coders = self.labels, self.report.coders
         if not self.two:
             return tuple(
-                labels.coded_by.format(number=number, coders=len(coders))
-                for number in range(len(coders) + 1)
+                labels.coded_by.format(number=given, coders=there)
+                for there in self.sizes
+                for given in range(there + 1)
             )
         headings = (
             labels.both,
@@ -102,10 +115,40 @@ class Told:
             return headings
         return tuple(f"{letter}: {each}" for letter, each in zip("abcd", headings, strict=True))
 
+    @property
+    def sizes(self) -> list[int]:
+        """How many coders have a word on a unit, the most first; where it occurs in the report."""
+        everyone = len(self.report.coders)
+        some = {
+            there
+            for part in (self.report.whole, *self.report.parts)
+            for each in part.codes
+            for there, row in enumerate(each.counted)
+            if there and any(row)
+        }
+        return sorted(some | {everyone}, reverse=True)
+
     def counts(self, each: CodeAgreement) -> tuple[int, ...]:
-        if None in (each.both, each.only_a, each.only_b, each.neither):
-            return each.coded_by
-        return (each.both or 0, each.only_a or 0, each.only_b or 0, each.neither or 0)
+        """In the order of the headings."""
+        if self.two:
+            return (each.both or 0, each.only_a or 0, each.only_b or 0, each.neither or 0)
+        return tuple(
+            each.counted[there][given] for there in self.sizes for given in range(there + 1)
+        )
+
+    def codes_of(self, codes: tuple[tuple[CodeId, str | None], ...] | None) -> str:
+        """A set of codes in words."""
+        if codes is None:
+            return self.labels.missing
+        shown = (f"{code}{self._signed(direction)}" for code, direction in codes)
+        return ", ".join(shown) or self.labels.no_code
+
+    def letters(self) -> str:
+        """What the letters in the formulas stand for."""
+        if not self.two:
+            return self.labels.letters_many
+        first, second = self.report.coders
+        return self.labels.letters_two.format(first=first, second=second)
 
     # -- Prose --------------------------------------------------------------------------------
 
@@ -140,14 +183,14 @@ class Told:
             )
         if report.blind and not report.left_out:
             yield labels.nobody_left_out
-        refused = next(iter(self._refused(whole)), None)
+        refused = next(iter(self.refused(whole)), None)
         yield (
             refused
             if refused is not None
             else labels.resampled.format(resamples=grouped(report.resamples), seed=report.seed)
         )
 
-    def _refused(self, part: AgreementPart) -> Iterator[str]:
+    def refused(self, part: AgreementPart) -> Iterator[str]:
         """Why there are no intervals at all, if so."""
         found = [bounds for each in part.codes for bounds in each.intervals.values()] or list(
             part.intervals.values()

@@ -31,6 +31,8 @@ from workbench.model import (
 )
 
 _NONE = "–"
+_MOST_SETS = 150
+"""Rows of a table that one still looks through on paper."""
 
 
 def agreement_docx(
@@ -81,7 +83,10 @@ class _Document:
             yield paragraph("Normal", run(labels.nothing))
             return
         yield _heading(1, labels.figures)
-        yield _introduction(labels.reading.format(unit=self.told.unit()))
+        reading = labels.reading.format(unit=self.told.unit())
+        if not any(self.told.refused(report.whole)):
+            reading += f" {labels.reading_intervals}"
+        yield _introduction(reading)
         yield from self._figures(report.whole)
         yield from self._passages(report.whole)
         yield from self._overall(report.whole)
@@ -91,6 +96,7 @@ class _Document:
             for part in report.parts:
                 yield from self._part(part)
         yield from self._formulas()
+        yield from self._sets(report.whole)
 
     # -- Per code -----------------------------------------------------------------------------
 
@@ -244,7 +250,7 @@ class _Document:
         figure = each.coefficients.get(name)
         if figure is None or isinstance(figure, Undefined):
             return _NONE
-        return f"{self.told.number(figure)} {self.told.say(threshold.word(figure))}"
+        return f"{self.told.number(figure, 3)} {self.told.say(threshold.word(figure))}"
 
     # -- Parts and formulas -------------------------------------------------------------------
 
@@ -255,41 +261,50 @@ class _Document:
             f"{labels.interviews.capitalize()}: {', '.join(part.interviews)}; "
             f"{grouped(part.units)} {self.told.unit(part.units)}."
         )
-        yield paragraph("Normal", run(told))
+        yield _introduction(told)
         if not part.units:
             yield paragraph("Normal", run(labels.nothing))
             return
         yield from self._figures(part)
         yield paragraph("Normal", run(self._overall_sentence(part)))
+        for refused in self.told.refused(part):
+            yield paragraph("Normal", run(refused))
 
     def _formulas(self) -> Iterator[str]:
-        labels, coders = self.labels, self.told.report.coders
+        labels = self.labels
         yield _heading(1, labels.formulas)
-        letters = (
-            labels.letters_two.format(first=coders[0], second=coders[1])
-            if self.told.two
-            else labels.letters_many
-        )
-        yield _introduction(letters)
+        yield _introduction(self.told.letters())
         columns = [
             Column(labels.coefficient, 3800, number=False),
             Column(labels.formula, 5600, number=False),
             Column(labels.source, 5200, number=False),
         ]
-        formulas = self.told.formulas
-        names = [*formulas, *self.told.report.whole.overall]
         yield self._caption(labels.formulas)
         yield table(
             columns,
             (
-                [
-                    labels.coefficient_names.get(name, name),
-                    formulas.get(name, "1 − Dₒ / Dₑ"),
-                    SOURCES.get(name, ""),
-                ]
-                for name in names
+                [labels.coefficient_names.get(name, name), formula, SOURCES.get(name, "")]
+                for name, formula in self.told.formulas.items()
             ),
         )
+
+    def _sets(self, part: AgreementPart) -> Iterator[str]:
+        """What the figures over all codes are computed from."""
+        labels, told = self.labels, self.told
+        yield _heading(1, labels.sets)
+        if len(part.sets) > _MOST_SETS:
+            yield paragraph("Normal", run(labels.sets_elsewhere.format(number=len(part.sets))))
+            return
+        yield _introduction(labels.sets_told.format(unit=told.unit()))
+        coders = told.report.coders
+        width = min(5000, (LANDSCAPE_WIDTH - 1500) // len(coders))
+        columns = [*(Column(coder, width, number=False) for coder in coders)]
+        yield self._caption(f"{labels.sets}, {told.unit()}", part)
+        yield table(
+            [*columns, Column(told.unit(), 1500)],
+            ([*map(told.codes_of, each.sets), grouped(each.units)] for each in part.sets),
+        )
+        yield paragraph("Table note", "")
 
     def _caption(self, text: str, part: AgreementPart | None = None) -> str:
         """`Tabell 3. Siffror per kod, tecken · Eksjö`."""

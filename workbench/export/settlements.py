@@ -330,7 +330,7 @@ def _word_place(place: SettledPlace, words: _Words, labels: Labels) -> Iterator[
         run(reference, "Excerpt reference")
         + run(f"  {rest}")
         + "<w:r><w:tab/></w:r>"
-        + run(_taken(settlement, words)),
+        + run(f"{words.result}: {_taken(settlement, words)}"),
     )
     for coder, coding in _sides(place):
         told = words.not_coded if coding is None else _told(coding, labels)

@@ -145,6 +145,17 @@ class CodeAgreement:
     intervals: dict[str, Bounds]
     notes: tuple[Note, ...] = ()
     """Where a figure misleads, and why."""
+    counted: tuple[tuple[int, ...], ...] = ()
+    """With three or more coders `[r][k]`: units on which r coders have a word, k gave the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCount:
+    """How many units have one combination of the coders' sets of codes."""
+
+    sets: tuple[tuple[tuple[CodeId, str | None], ...] | None, ...]
+    """Of each coder the codes, with their directions where asked; None where she is missing."""
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,8 @@ class AgreementPart:
     notes: tuple[Note, ...] = ()
     unitized: dict[CodeId, Figure] = field(default_factory=dict)
     """ku_alpha per code, where asked."""
+    sets: tuple[SetCount, ...] = ()
+    """What alpha_jaccard and alpha_masi are computed from; the most units first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,7 @@ _DECISIONS = (
 _SETTLEMENTS = (
     "SELECT s.subject, s.consensus, s.fields FROM json_each(?) wanted"
     " CROSS JOIN settlement s ON s.subject = wanted.value"
+    " WHERE json_extract(s.fields, '$.taken') <> 'agreed'"
 )
 
 

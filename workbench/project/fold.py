@@ -119,7 +119,10 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
             if entry.undone:
                 lost = (entry, put) if is_new else lost
                 continue
-            if is_new and not life.alive:
+            if is_new and life.alive:
+                # Two copies made it, each for itself: what either has changed since stays.
+                continue
+            if is_new:
                 fields = {}
                 life.begin(entry)
             fields.update(put)
@@ -133,11 +136,16 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
 
 
 def fold_book(entries: Sequence[Entry]) -> dict[str, Any]:
-    """The fields of the codebook."""
+    """The fields of the codebook.
+
+    A book that two copies made, each for itself, is not reset by the later making.
+    """
     fields: dict[str, Any] = {}
     for entry in entries:
-        if entry.payload is not None and not entry.undone:
-            fields.update(entry.payload)
+        if entry.payload is None or entry.undone:
+            continue
+        put = {name: value for name, value in entry.payload.items() if name != "new"}
+        fields = {**put, **fields} if entry.payload.get("new") else {**fields, **put}
     return fields
 
 

@@ -6,7 +6,7 @@ was done: a rehearsal does the same in a transaction that is taken back.
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +79,8 @@ class MergeReport:
     """Authors who went on writing in two copies at once."""
     backup: Backup | None = None
     """Of the project as it was before."""
+    names: Mapping[CodeId, str] = field(default_factory=dict)
+    """Of the codes of either side."""
     exports: tuple[ExportNote, ...] = ()
     """Files that may still hold words that are forgotten from now on."""
 
@@ -97,8 +99,10 @@ class _Survey:
     stones: set[str] = field(default_factory=set)
     """Tombstones, by their events."""
     interviews: set[str] = field(default_factory=set)
-    book: list[Event] = field(default_factory=list)
+    coded: list[Event] = field(default_factory=list)
     """What is about codes, and every undo and redo."""
+    book: Codebook = field(default_factory=Codebook)
+    """As the source has it."""
 
     @property
     def new(self) -> int:
@@ -199,12 +203,13 @@ def _survey(source: Source, known: set[str], steps: _Steps) -> _Survey:
         ):  # fmt: skip
             with _of(source):
                 refuse_unfit_event(event)
-            found.book.append(event)
+            found.coded.append(event)
+    found.book = _book_of(found.coded)
     return found
 
 
 def _refuse_unrelated(survey: _Survey, before: Picture) -> None:
-    codes = {event.subject.partition(":")[2] for event in survey.book}
+    codes = {event.subject.partition(":")[2] for event in survey.coded}
     here = {code.id for code in before.book.codes}
     related = survey.known or survey.interviews & before.interviews.keys() or codes & here
     if not related and (before.interviews or here):
@@ -215,24 +220,24 @@ def _refuse_unrelated(survey: _Survey, before: Picture) -> None:
         )
 
 
-def _book_in(survey: _Survey) -> Codebook:
-    """The codebook as the source has it."""
+def _book_of(events: Sequence[Event]) -> Codebook:
+    """The codebook that these events make, of which some are about other things."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as scratch:
         create_tables(scratch)
-        append(scratch, survey.book)
+        append(scratch, events)
         subjects = {
             event.subject
-            for event in survey.book
+            for event in events
             if event.subject == CODEBOOK_SUBJECT or event.subject.startswith("code:")
         }
-        marked = {event.subject.partition(":")[2] for event in survey.book}
-        actions = {event.action for event in survey.book}
+        marked = {event.subject.partition(":")[2] for event in events}
+        actions = {event.action for event in events}
         Refold(scratch).run(sorted(subjects), actions=sorted(actions | marked))
         return reading.codebook(scratch)
 
 
 def _beside(survey: _Survey, before: Picture, after: Codebook) -> SourceReport:
-    theirs = _book_in(survey)
+    theirs = survey.book
     here = {code.id for code in before.book.codes}
     there = {code.id for code in theirs.codes}
     kept = {code.id for code in after.codes}
@@ -312,6 +317,11 @@ class _Merge:
             ahead=done.ahead,
             forked=done.forked,
             backup=self._backup,
+            names={
+                code.id: code.name
+                for book in (before.book, *(each.book for each in self._surveys), after)
+                for code in book.codes
+            },
             exports=self._exports,
         )
 

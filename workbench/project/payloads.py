@@ -283,7 +283,12 @@ def settlement_payload(settlement: Settlement, spans: Iterable[Span]) -> dict[st
     """
     if settlement.coders[0] > settlement.coders[1]:
         settlement = seen_from(settlement, settlement.coders[1])
+    # Where codes are merged, what was decided before is told again, of the merged code.
+    carried: dict[str, Any] = {}
+    if settlement.time is not None:
+        carried = {"author": settlement.author, "time": settlement.time.isoformat()}
     return {
+        **carried,
         "coders": list(settlement.coders),
         "first": _side_list(settlement.first),
         "second": _side_list(settlement.second),
@@ -340,8 +345,8 @@ def settlement_from(row: SettlementRow) -> Settlement:
         taken=_TAKEN[fields["taken"]],
         reason=fields["reason"],
         codings=tuple(CodingId(each) for each in fields["codings"]),
-        author=author,
-        time=time_of(event),
+        author=fields.get("author", author),
+        time=datetime.fromisoformat(fields["time"]) if "time" in fields else time_of(event),
     )
 
 

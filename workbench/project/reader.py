@@ -132,6 +132,11 @@ class ProjectReader:
                 sql, first, second, consensus=consensus, interview=interview
             )
 
+    def all_settlements(self) -> list[Settlement]:
+        """Every decision in force, whoever it was between, by when it was made."""
+        with self._connection.reading() as sql:
+            return settlements.all_settlements(sql)
+
     def settled_codings(self, consensus: Coder, interview: InterviewId) -> dict[CodingId, int]:
         """The codings that came of decisions in force between any two, and of how many each."""
         with self._connection.reading() as sql:

@@ -37,6 +37,16 @@ def settlements(
     return [seen_from(settlement_from(row), first) for row in rows]
 
 
+def all_settlements(sql: sqlite3.Connection) -> list[Settlement]:
+    """Every decision in force, whoever it was between."""
+    rows = sql.execute(
+        'SELECT i.id, s.consensus, s."first", s."second", s.fields, s.event, e.author'
+        " FROM settlement s JOIN interview i ON i.key = s.interview JOIN event e ON e.id = s.event"
+        " WHERE i.present = 1 ORDER BY e.clock, e.id"
+    )
+    return [settlement_from(row) for row in rows]
+
+
 def settled_codings(
     sql: sqlite3.Connection, consensus: Coder, interview: InterviewId
 ) -> dict[CodingId, int]:

@@ -16,7 +16,7 @@ from typing import Any
 from workbench.errors import InputError
 from workbench.model import Taken, interview_key
 from workbench.project import events as kinds
-from workbench.project.events import CLOCK_LIMIT, Event
+from workbench.project.events import CLOCK_LIMIT, Event, canonical
 from workbench.project.payloads import (
     CODE_FIELDS,
     CODEBOOK_SUBJECT,
@@ -34,6 +34,9 @@ _LARGEST = (1 << 31) - 1
 _Check = Callable[[Any], bool]
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 _SHA = re.compile(r"[0-9a-f]{64}")
+_UNREADABLE = (ValueError, RecursionError)
+"""What json raises on nonsense, and half characters when they are to become bytes."""
+
 _AGAIN = "Have it made, or sent, once more."
 
 
@@ -153,7 +156,7 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
     kinds.MODERATORS_SET: _Shape("who", **_who),
     kinds.CODEBOOK_EDIT: _Shape(
         title=_text, language=_text, description=_text, sources=_listing(_text),
-        order=_listing(_text),
+        order=_listing(_text), new=_flag,
     ),
     kinds.CODE_PUT: _Shape(
         **dict.fromkeys(CODE_FIELDS, _text),
@@ -174,7 +177,7 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "coders", "first", "second", "taken", "reason", "codings", "spans",
         coders=_row(_text, _text), first=_maybe(_side), second=_maybe(_side),
         taken=_among(*(each.value for each in Taken)), reason=_text,
-        codings=_listing(_text), spans=_listing(_span),
+        codings=_listing(_text), spans=_listing(_span), author=_text, time=_moment,
     ),
     kinds.SETTLEMENT_REOPEN: _Shape(),
     kinds.PROJECT_EDIT: _Shape(memo=_text, blind=_flag, queries=_words),
@@ -211,7 +214,10 @@ class UnfitError(InputError):
 
 def refuse_unfit_event(event: Event) -> None:
     """Errors: UnfitError that names the event and says what is wrong."""
-    fault = next(_faults_of(event), "")
+    try:
+        fault = next(_faults_of(event), "")
+    except _UNREADABLE:
+        fault = "it cannot be read"
     if fault:
         raise UnfitError(
             f"event {event.id!s:.40} of “{event.author!s:.40}” cannot be taken in: {fault}.",
@@ -242,7 +248,9 @@ def _payload_faults(event: Event, shape: _Check) -> Iterator[str]:
         if event.kind in kinds.TOMBSTONES:
             yield "what is to be forgotten has gone from it"
         return
-    if not shape(payload):
+    if canonical(payload) != event.payload:
+        yield "what it says is not in the one form that is hashed"
+    elif not shape(payload):
         yield "what it says has another shape"
     elif event.kind == kinds.INTERVIEW_ADD:
         if entity_key(payload["id"], payload["text"]) != event.interview:
@@ -310,7 +318,7 @@ def _fault_of(content: Content) -> str:
             content.data.decode()
         elif content.kind == HEAD and not _is_head(json.loads(content.data)):
             return "it has another shape"
-    except (ValueError, RecursionError):
+    except _UNREADABLE:
         return "it cannot be read"
     return ""
 
@@ -318,6 +326,7 @@ def _fault_of(content: Content) -> str:
 def _is_head(said: Any) -> bool:
     if not _HEAD_SHAPE(said):
         return False
+    canonical(said).encode()
     labels, turns = len(said["labels"]), len(said["starts"])
     numbers = (*said["speakers"], *said["moderators"], *(row[0] for row in said["participants"]))
     return (

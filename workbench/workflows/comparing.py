@@ -29,6 +29,7 @@ from workbench.model import (
     DriftPoint,
     Figure,
     InterviewId,
+    SetCount,
     Undefined,
 )
 from workbench.project import Project
@@ -228,8 +229,18 @@ def _part_facts(part: AgreementPart, names: Mapping[CodeId, str]) -> dict[str, o
         "overall": {name: _figure_facts(each) for name, each in part.overall.items()}
         | ({"ku_alpha": _unitized_facts(part)} if part.unitized else {}),
         "intervals": {name: _bounds_facts(each) for name, each in part.intervals.items()},
+        "sets": [_set_facts(each) for each in part.sets],
         "notes": [str(note) for note in part.notes],
     }
+
+
+def _set_facts(each: SetCount) -> dict[str, object]:
+    """How many units have these sets of codes, one for each coder; null where she is missing."""
+    given = [
+        None if codes is None else [f"{code}{direction or ''}" for code, direction in codes]
+        for codes in each.sets
+    ]
+    return {"given": given, "units": each.units}
 
 
 def _code_facts(
@@ -246,6 +257,7 @@ def _code_facts(
         "only_b": each.only_b,
         "neither": each.neither,
         "coded_by": list(each.coded_by),
+        **({"counted": [list(row) for row in each.counted]} if each.counted else {}),
         "prevalence": [_figure_facts(share) for share in each.prevalence],
         "passages": None
         if passages is None

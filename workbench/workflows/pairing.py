@@ -6,8 +6,9 @@ A project's connection belongs to one thread; `ask` carries a question there.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from workbench.errors import InputError, UsageError
 from workbench.model import (
@@ -16,7 +17,9 @@ from workbench.model import (
     Coder,
     Coding,
     CodingId,
+    Confusion,
     Disagreement,
+    DriftPoint,
     InterviewId,
     PairKey,
     Settlement,
@@ -207,6 +210,27 @@ class Pair:
     ) -> int:
         """Write every decision to a .docx, .csv or .md file; returns how many."""
         return self._ask(lambda: write_decisions(self._desk, target, lang=lang, force=force))
+
+    # In figures
+
+    def drift(self) -> tuple[DriftPoint, ...]:
+        """How far the two agree in each interview compared, in the order in which they coded."""
+        from workbench.workflows import comparing  # numpy, for whoever wants figures
+
+        return self._ask(lambda: comparing.drift(self._project, self.first, self.second))
+
+    def confusion(
+        self, interviews: Collection[InterviewId] | None = None, *, tops: bool = False
+    ) -> Confusion:
+        """Which codes the two gave the same characters; None: of all interviews compared.
+
+        tops: sub-codes count as their top code.
+        """
+        from workbench.workflows import comparing
+
+        depth: Literal["top"] | None = "top" if tops else None
+        cross = partial(comparing.confusion, self._project, self.first, self.second)
+        return self._ask(lambda: cross(interviews, depth=depth))
 
     # What others wrote
 

@@ -181,6 +181,8 @@ class Table:
 
     def _like(self, there: Coding, wanted: Coding) -> None:
         """The direction decided on; a memo written meanwhile stays."""
+        if there.origin is not Origin.CONSENSUS:
+            return
         memo = there.memo or wanted.memo
         quotable = there.quotable or wanted.quotable
         like = replace(there, polarity=wanted.polarity, memo=memo, quotable=quotable)

@@ -223,6 +223,11 @@ def _finish(facts: Facts, _names: Names) -> str:
     return told.format(number=number)
 
 
+def _in_part(_facts: Facts, _names: Names) -> str:
+    """What another coder did besides is not here: a bundle left it out."""
+    return _("changed what all share, as a coder whose own work has not come")
+
+
 def _create(_facts: Facts, _names: Names) -> str:
     return _("made the project")
 
@@ -394,6 +399,7 @@ def _blind(facts: Facts, _names: Names) -> str:
 
 
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
+    "": _in_part,
     "create": _create,
     "import": _import,
     "attributes": _attributes,

@@ -30,7 +30,7 @@ from workbench.model import (
 from workbench.text.translation import _
 from workbench.tui.collecting import keep, let_go
 from workbench.tui.loading import LoadedInterview, load_interview
-from workbench.tui.screens.watching import ProjectScreen
+from workbench.tui.screens.compare.opening import Comparing
 from workbench.tui.scribe import Prepare, Scribe, Written
 from workbench.tui.widgets.inspector import Inspector
 from workbench.tui.widgets.line import Line
@@ -63,7 +63,7 @@ class Made:
         return self.coding or (None if self.before is None else self.before.known())
 
 
-class DeskGround(ProjectScreen[InterviewId]):
+class DeskGround(Comparing[InterviewId]):
     """Owns the interview and the queue of what is written."""
 
     VERTICAL_BREAKPOINTS = _HEIGHTS
@@ -186,6 +186,9 @@ class DeskGround(ProjectScreen[InterviewId]):
     @property
     def _shown_interview(self) -> InterviewId:
         return self.wanted if self.loaded is None else self.loaded.interview.id
+
+    def compare_from(self) -> tuple[InterviewId | None, int | None]:
+        return self._shown_interview, self.view.place
 
     def leave_for_the_list(self) -> None:
         """Close this screen, once what was asked for is done."""
