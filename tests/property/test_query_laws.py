@@ -5,6 +5,25 @@ from hypothesis import strategies as st
 
 from tests.unit.query_samples import BOOK, frame
 from workbench.analysis import Material, find_in, read_query
+from workbench.errors import QueryError
+
+WORDS = st.sampled_from(
+    ["STR", "STA-", "=FOR", "*", "and", "or", "not", "near:2", "near", "within", "followed", "by", "(", ")", "where", "kommun=Eksjö", "text:ja", 'text:"ja', "regex:(", "@x", "memo", "“", ":", "="]
+)
+
+
+@given(st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=12).map(" ".join)))
+def test_whatever_is_written_is_read_or_pointed_at(written):
+    pointed = None
+    found = []
+    made, text = frame()
+    try:
+        found = find_in(Material(made, lambda: text, dict), read_query(written, BOOK).node)
+    except QueryError as error:
+        pointed = (error.start, error.end)
+    assert all(text[start:end].strip() for start, end, _, _ in found)
+    assert pointed is None or 0 <= pointed[0] <= pointed[1] <= len(written)
+
 
 CODES = ("STR", "STR.rutiner", "STA", "FOR")
 LABELS = ("M", "IP1", "IP2")

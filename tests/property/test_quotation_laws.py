@@ -4,6 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.project.samples import interview
+from workbench.analysis.reported import reported_quotations
 from workbench.analysis.setting import set_quotation
 from workbench.model import Span, Wording
 from workbench.placing.comparing import compare
@@ -34,6 +35,15 @@ def passages(draw, least=4):
     first = draw(st.integers(0, len(words) - least))
     last = draw(st.integers(first + least - 1, len(words) - 1))
     return talk, Span(words[first][0], words[last][1])
+
+
+@given(st.text(alphabet="Vi har[]()…./-–”’\"' \nåA1:{}", max_size=60))
+def test_whatever_a_report_holds_is_compared_without_failing(text):
+    talk = interview("07")
+    for quotation in reported_quotations([(text, False), (text, True)], speaks_of_someone=bool):
+        assert quotation.text
+        found = compare(quotation.text, talk, Span(0, len(talk.text)))
+        assert found is None or talk.text[found.span.start : found.span.end].strip()
 
 
 @given(passages())

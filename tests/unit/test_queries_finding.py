@@ -100,7 +100,7 @@ def test_a_coding_that_begins_with_the_moderator_belongs_to_her_who_answers():
 
 
 def test_marks_and_memos():
-    made, text = frame()
+    _made, text = frame()
     start = text.index(CHEF)
     other = text.index(VET)
     marks = {

@@ -221,7 +221,8 @@ class _Sections:
             said = "<w:r><w:br/></w:r>".join(
                 run(line) for line in _said(quotation, self.words).split("\n")
             )
-            yield paragraph("Quote", said, f"<w:keepNext/>{side}")
+            apart = '<w:spacing w:before="140"/>'
+            yield paragraph("Quote", said, f"<w:keepNext/>{side}{apart}")
             details = _details(quotation, self.collection, self.labels, self.words)
             reference = str(excerpt.reference)
             yield paragraph(
