@@ -8,7 +8,32 @@ from workbench.analysis import Material, find_in, read_query
 from workbench.errors import QueryError
 
 WORDS = st.sampled_from(
-    ["STR", "STA-", "=FOR", "*", "and", "or", "not", "near:2", "near", "within", "followed", "by", "(", ")", "where", "kommun=Eksjö", "text:ja", 'text:"ja', "regex:(", "@x", "memo", "“", ":", "="]
+    [
+        "STR",
+        "STA-",
+        "=FOR",
+        "*",
+        "and",
+        "or",
+        "not",
+        "near:2",
+        "near",
+        "within",
+        "followed",
+        "by",
+        "(",
+        ")",
+        "where",
+        "kommun=Eksjö",
+        "text:ja",
+        'text:"ja',
+        "regex:(",
+        "@x",
+        "memo",
+        "“",
+        ":",
+        "=",
+    ]
 )
 
 

@@ -236,7 +236,7 @@ class _Reader:
     def _code(self, word: Word) -> Coded:
         alone = word.value.startswith("=") and not word.quoted[0]
         named = word.behind(1) if alone else word
-        value, directions = self._directions(named)
+        value, directions = _directions(named, self.codebook)
         if value == "*":
             return Coded(None, directions)
         try:
@@ -247,24 +247,6 @@ class _Reader:
             ) from None
         codes = frozenset([code]) if alone else self.codebook.descendants(code)
         return Coded(codes, directions)
-
-    def _directions(self, word: Word) -> tuple[str, frozenset[str] | None]:
-        """A code's name, and the directions asked for behind it: a code's own name goes first."""
-        value = word.value
-        found: set[str] = set()
-        while len(value) > 1 and not self._is_code(value):
-            if value[-1] not in _SIGNS or word.quoted[len(value) - 1]:
-                return word.value, None
-            found.add(_SIGNS[value[-1]])
-            value = value[:-1]
-        return value, frozenset(found) or None
-
-    def _is_code(self, value: str) -> bool:
-        try:
-            self.codebook.resolve(value)
-        except InputError as error:
-            return "more than once" in error.message
-        return True
 
     # -- Conditions -----------------------------------------------------------------------------
 
@@ -367,3 +349,25 @@ class _Reader:
             start=here.start if here else end,
             end=here.end if here else end,
         )
+
+
+def _directions(word: Word, codebook: Codebook) -> tuple[str, frozenset[str] | None]:
+    """A code's name, and the directions asked for behind it: a code's own name goes first."""
+    value = word.value
+    found: set[str] = set()
+    while len(value) > 1 and not _is_code(value, codebook):
+        if value[-1] not in _SIGNS or word.quoted[len(value) - 1]:
+            return word.value, None
+        found.add(_SIGNS[value[-1]])
+        value = value[:-1]
+    return value, frozenset(found) or None
+
+
+def _is_code(value: str, codebook: Codebook) -> bool:
+    try:
+        codebook.resolve(value)
+    except InputError:
+        # A name that occurs more than once is a name all the same.
+        wanted = value.strip().casefold()
+        return any(code.name.casefold() == wanted for code in codebook.codes)
+    return True
