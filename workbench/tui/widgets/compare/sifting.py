@@ -6,7 +6,7 @@ means one attribute, `STR|KUN` the first coder's code and the second's (`_` for 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 
 from workbench.model import Codebook, CodeId, Coding, interview_key
 from workbench.text import fold, without_dots
@@ -24,13 +24,18 @@ def code_word(code: CodeId, codebook: Codebook) -> str:
     return "_".join(code_name(code, codebook).split())
 
 
-def sifted(rows: Iterable[Listed], written: str, codebook: Codebook) -> list[Listed]:
-    """The rows that answer to every word, in their order."""
-    conditions = [_condition(word, codebook) for word in written.split()]
+def sifted(rows: Sequence[Listed], written: str, codebook: Codebook) -> list[Listed]:
+    """The rows that answer to every word, in their order.
+
+    A word that is an interview's id, or what a code is called, means that and nothing else.
+    """
+    words = written.split()
+    interviews = {interview_key(each.disagreement.interview) for each in rows} if words else set()
+    conditions = [_condition(word, codebook, interviews) for word in words]
     return [row for row in rows if all(holds(row) for holds in conditions)]
 
 
-def _condition(word: str, codebook: Codebook) -> Condition:
+def _condition(word: str, codebook: Codebook, interviews: Collection[str]) -> Condition:
     size = _SIZE.fullmatch(word)
     if size is not None:
         return _of_size(size[1], int(size[2]))
@@ -40,6 +45,8 @@ def _condition(word: str, codebook: Codebook) -> Condition:
     if "=" in word:
         name, _sign, value = word.partition("=")
         return _of_attribute(fold(name), fold(value))
+    if interview_key(word) in interviews:
+        return lambda row: interview_key(row.disagreement.interview) == interview_key(word)
     return _of_word(fold(word), codebook)
 
 
@@ -94,36 +101,27 @@ def _of_attribute(name: str, value: str) -> Condition:
 
 
 def _of_word(word: str, codebook: Codebook) -> Condition:
-    lines: dict[CodeId, bool] = {}
-
-    def on_a_code(row: Listed) -> bool:
-        for code in row.codes:
-            if code not in lines:
-                lines[code] = _names_code(word, code, codebook)
-        return any(lines[code] for code in row.codes)
+    """A code and those below it; else any beginning of a name, a kind, a state, or an attribute."""
+    called = {code.id for code in codebook.codes if word in _names_of(code.id, codebook)}
+    if called:
+        return lambda row: not called.isdisjoint(row.codes)
+    begun = {code.id for code in codebook.codes if _begins(word, code.id, codebook)}
 
     def holds(row: Listed) -> bool:
         told = [told_kind(row.disagreement.kind), _told_state(row)]
         return (
-            interview_key(row.disagreement.interview) == interview_key(word)
-            or on_a_code(row)
-            or any(fold(each).startswith(word) for each in told)
+            not begun.isdisjoint(row.codes)
+            or any(part.startswith(word) for each in told for part in fold(each).split())
             or any(_occurs(word, value) for value in row.attributes.values())
         )
 
     return holds
 
 
-def _names_code(word: str, code: CodeId, codebook: Codebook) -> bool:
-    """Whether the word is what the code, or one above it, is called, or the beginning of a name."""
-    known = codebook.by_id.get(code)
-    while known is not None:
-        if word in (fold(known.id), fold(known.short_name)):
-            return True
-        if any(part.startswith(word) for part in fold(known.name).split()) and len(word) > 2:
-            return True
-        known = None if known.parent is None else codebook.by_id.get(known.parent)
-    return fold(code) == word
+def _begins(word: str, code: CodeId, codebook: Codebook) -> bool:
+    """Whether a word of the code's name, or of one above it, begins so."""
+    path = fold(codebook.path(code)).replace("/", " ")
+    return len(word) > 2 and any(part.startswith(word) for part in path.split())
 
 
 def _told_state(row: Listed) -> str:
