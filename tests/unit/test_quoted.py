@@ -54,3 +54,8 @@ def test_passages_lie_in_order_between_marks(text):
         assert each.start < each.end <= len(text)
         assert not text[each.start - 1].isalnum()
         end = each.end
+
+
+@pytest.mark.parametrize("sign", ["(“a ", '"a ', "»a» "])
+def test_very_many_marks_that_are_not_closed_hide_no_quotation_behind_them(sign):
+    assert quotations(f"Text {sign * 20_000}\n och sedan ‹Vi ringer.›")[-1] == "Vi ringer."

@@ -150,3 +150,9 @@ def test_what_cannot_be_read_is_told_in_a_sentence(containment, name, data, erro
     with pytest.raises(error) as caught:
         read_report(name, data, containment=containment)
     assert caught.value.message
+
+
+@pytest.mark.parametrize("sign", ["<!--", "[", "*a ", "![", "> ", "| ", "\\", "_", "<b"])
+def test_signs_that_are_never_closed_do_not_hide_what_follows(sign):
+    found = markdown_paragraphs(f"{sign * 50_000}\n\n”Vi ringer.”\n")
+    assert found[-1][0].endswith("”Vi ringer.”")

@@ -21,6 +21,9 @@ _SOFT = re.compile(r"\.{2,}|-| ")
 """Pauses and dashes: how a transcriber hears silence."""
 _SHORT = 3
 """Words of a quotation that has to be found as it is: so few are found anywhere."""
+_MOST_CELLS = 4_000_000
+"""Pieces times words that are aligned, some seconds' worth: a quotation of 1,500 words, which has to
+stand as it is if it is longer."""
 _WORST = 0.5
 """Changed words to words, above which a quotation counts as not found."""
 
@@ -51,7 +54,7 @@ def compare(quotation: str, interview: Interview, within: Span) -> Comparison | 
             interview.text, max(turn.start, within.start), min(turn.end, within.end)
         )
     ]
-    if not number or not said:
+    if not number or not said or len(pieces) * len(said) > _MOST_CELLS:
         return None
     alignment = align(pieces, [word_form(interview.text[start:end]) for start, end in said])
     if not _is_enough(alignment, number):

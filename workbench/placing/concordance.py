@@ -118,7 +118,7 @@ class _Places:
             for interview, (number, negative) in best_of.items():
                 scores[interview] += number
                 chosen.setdefault(interview, []).append((-negative, segment))
-        likely = scores.most_common(_MOST_CANDIDATES)
+        likely = scores.most_common(_MOST_CANDIDATES // 2)
         return [self._stretch(interview, chosen[interview]) for interview, _ in likely]
 
     def _votes(self, segment: _Segment) -> Counter[tuple[InterviewId, int]]:

@@ -11,6 +11,8 @@ _ANGLES = frozenset("«»")
 _SINGLE = frozenset("'‘’‚‛")
 _SMALL_ANGLES = frozenset("‹›")
 _FAMILIES = (_DOUBLE, _ANGLES, _SINGLE, _SMALL_ANGLES)
+_LONGEST = 20_000
+"""Characters between two marks; more is a mark that was forgotten."""
 _ONLY_OPENING = frozenset("„‚")
 _BEFORE = frozenset("([{/–—-−=:")
 _AFTER = frozenset(")]}/–—-−.,;:!?…")
@@ -80,7 +82,7 @@ def _closing(text: str, opened: int, family: frozenset[str]) -> int | None:
     """Where the mark stands that closes the one at `opened`, marks within counted."""
     depth = 1
     first = None
-    for at in range(opened + 1, len(text)):
+    for at in range(opened + 1, min(len(text), opened + _LONGEST)):
         if text[at] not in family:
             continue
         if at > opened + 1 and _closes(text, at) and not _opens_within(text, at):

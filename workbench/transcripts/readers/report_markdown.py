@@ -14,14 +14,13 @@ _HEAD = re.compile(r"^\s{0,3}#{1,6}\s+")
 _RULE = re.compile(r"^\s{0,3}(?:=+|-{2,}|(?:[-*_]\s*){3,})\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
 _CELL_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
-_NOTE = re.compile(r"\[\^[^\]\s]+\]:?")
+_PICTURE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\([^)\n]{0,2000}\)")
+_NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:?")
 _BREAK = re.compile(r"(?:\\| {2,})\n|<br\s*/?>\n?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.+?)(?<=\S)(?:\1)(?!\w)", re.DOTALL)
+_STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)(.{1,2000}?)(?<=\S)(?:\1)(?!\w)", re.DOTALL)
 _HIDDEN = 0xE000
 """Where escaped characters wait while formatting is taken off: private, and no text has any."""
 
@@ -32,8 +31,17 @@ def markdown_paragraphs(raw: str, *, markdown: bool = True) -> list[tuple[str, b
     if not markdown:
         parts = re.split(r"\n\s*\n", text)
         return [(part, False) for each in parts if (part := _lines(each))]
-    blocks = _blocks(_COMMENT.sub("", text))
+    blocks = _blocks(_without_comments(text))
     return [(part, quote) for block, quote in blocks if (part := _lines(_inline(block)))]
+
+
+def _without_comments(text: str) -> str:
+    kept = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])
 
 
 def _blocks(text: str) -> list[tuple[str, bool]]:
