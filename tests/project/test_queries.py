@@ -1,6 +1,8 @@
 """Queries are kept in the project: by name, in the journal, merged name by name."""
 
+from tests.project.apart import merged
 from workbench.model import EditProject
+from workbench.project import Project
 
 
 def keep(project, **queries):
@@ -39,3 +41,14 @@ def test_the_memo_is_not_touched_and_check_agrees(project):
     keep(project, a="STR")
     assert project.memo() == "Om studien"
     assert project.check().ok
+
+
+def test_queries_of_two_copies_are_merged_name_by_name(copy):
+    anna = copy("anna", [EditProject(queries={"hinder": "STR-", "gemensam": "STR"})])
+    bo = copy("bo", [EditProject(queries={"stöd": "LED+"})], [EditProject(memo="Om studien")])
+    report = merged(bo, anna)
+    assert "queries" in report.changes.project
+    with Project.open(bo) as project:
+        assert project.queries() == {"gemensam": "STR", "hinder": "STR-", "stöd": "LED+"}
+        assert project.memo() == "Om studien"
+        assert project.check().ok

@@ -21,9 +21,9 @@ _SOFT = re.compile(r"\.{2,}|-| ")
 """Pauses and dashes: how a transcriber hears silence."""
 _SHORT = 3
 """Words of a quotation that has to be found as it is: so few are found anywhere."""
-_MOST_CELLS = 4_000_000
-"""Pieces times words that are aligned, some seconds' worth: a quotation of 1,500 words, which has to
-stand as it is if it is longer."""
+_MOST_CELLS = 2_000_000
+"""Pieces times words that are aligned, a second's worth: a quotation of a thousand words. A longer
+one has to stand as it is."""
 _WORST = 0.5
 """Changed words to words, above which a quotation counts as not found."""
 
