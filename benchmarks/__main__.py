@@ -4,12 +4,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, importing, merging, report, screen, study, suggesting
+from benchmarks import agreement, finding, importing, merging, report, screen, study, suggesting
 
 SUBJECTS = {
     "importing": importing.measure,
     "study": study.measure,
     "screen": screen.measure,
+    "finding": finding.measure,
     "suggesting": suggesting.measure,
     "agreement": agreement.measure,
     "merging": merging.measure,

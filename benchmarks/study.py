@@ -50,14 +50,15 @@ def _build(workplace: Path) -> Path:
     with Project.open(path, author="bench") as project:
         for summary in project.interviews():
             interview = project.interview(summary.id)
-            codings = _codings(project, interview, chance, _CODINGS // _INTERVIEWS)
+            codings = codings_on(project, interview, chance, _CODINGS // _INTERVIEWS)
             project.commit([AddCoding(each) for each in codings], verb="code", coder=_CODER)
     return path
 
 
-def _codings(
+def codings_on(
     project: Project, interview: Interview, chance: random.Random, number: int
 ) -> list[Coding]:
+    """So many codings of participants' turns, anywhere in them, with the top codes."""
     tops = [code.id for code in load_codebook("danermark").children(None)]
     turns = list(interview.participant_turns())
     made: dict[tuple[Span, str], Coding] = {}
@@ -87,7 +88,7 @@ def _durable(path: Path, workplace: Path) -> Line:
     seconds = []
     with Project.open(path, author="bench") as project:
         interview = project.interview(project.interviews()[0].id)
-        for coding in _codings(project, interview, chance, _SINGLE):
+        for coding in codings_on(project, interview, chance, _SINGLE):
             change = [AddCoding(coding)]
             seconds.append(timed(lambda change=change: project.commit(change, verb="code")))
     bare = [timed(lambda: _write_and_sync(workplace / "bare")) for _ in range(_SINGLE)]

@@ -40,6 +40,23 @@ class UsageError(WorkbenchError):
     exit_code = ExitCode.USAGE
 
 
+class QueryError(UsageError):
+    """A query that cannot be read; knows the word at which it stops making sense."""
+
+    def __init__(self, problem: str, remedy: str = "", *, query: str, start: int, end: int) -> None:
+        """`[start, end)` is the word in `query`; empty at the end of the query."""
+        word = f"“{query[start:end]}”" if end > start else "the end"
+        super().__init__(f"At {word} (character {start + 1}): {problem}", remedy)
+        self.query = query
+        self.start = start
+        self.end = end
+
+    def pointed(self) -> tuple[str, str]:
+        """The query on one line, and a line that points at the word."""
+        line = " ".join(self.query.split("\n"))
+        return line, " " * self.start + "^" * max(1, self.end - self.start)
+
+
 class InputError(WorkbenchError):
     """A file, row or value that was given cannot be read or does not fit."""
 

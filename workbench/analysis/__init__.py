@@ -2,5 +2,20 @@
 
 from workbench.analysis.excerpts import excerpts, matches, parse_where, refuse_unknown
 from workbench.analysis.frequencies import frequency_table
+from workbench.analysis.queries import Query
+from workbench.analysis.queries_checking import refuse_names
+from workbench.analysis.queries_finding import Material, find_in
+from workbench.analysis.queries_reading import read_query
 
-__all__ = ["excerpts", "frequency_table", "matches", "parse_where", "refuse_unknown"]
+__all__ = [
+    "Material",
+    "Query",
+    "excerpts",
+    "find_in",
+    "frequency_table",
+    "matches",
+    "parse_where",
+    "read_query",
+    "refuse_names",
+    "refuse_unknown",
+]

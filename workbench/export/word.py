@@ -50,7 +50,7 @@ def excerpts_docx(
     )
 
 
-def _border(colour: str, side: str, width: int, space: int) -> str:
+def border_of(colour: str, side: str, width: int, space: int) -> str:
     match = _COLOUR.fullmatch(colour)
     value = match[1].upper() if match else _PLAIN_BORDER
     line = f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{value}"/>'
@@ -68,12 +68,12 @@ def _body(
     yield paragraph("Normal", run(labels.explanation if excerpts else labels.nothing))
     if not excerpts:
         return
-    yield _contents(sections, labels)
+    yield contents(sections, labels)
     for number, section in enumerate(sections):
         yield from _section(section, number, labels)
 
 
-def _contents(sections: Sequence[Section], labels: Labels) -> str:
+def contents(sections: Sequence[Section], labels: Labels) -> str:
     """A table-of-contents field, filled in; Word puts page numbers in when it is updated.
 
     How many excerpts stand below a heading takes the place of the page, which only a word
@@ -94,7 +94,7 @@ def _contents(sections: Sequence[Section], labels: Labels) -> str:
         count = len(section.excerpts)
         entry = run(section.code.name)
         entry += "<w:r><w:tab/></w:r>" + run(labels.number_of_excerpts(count)) if count else ""
-        link = f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">{entry}</w:hyperlink>'
+        link = f'<w:hyperlink w:anchor="{bookmark(number)}" w:history="1">{entry}</w:hyperlink>'
         entries.append(paragraph(f"toc {section.depth + 1}", ("" if place else begin) + link))
     end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
     return (
@@ -107,7 +107,7 @@ def _contents(sections: Sequence[Section], labels: Labels) -> str:
     )
 
 
-def _bookmark(number: int) -> str:
+def bookmark(number: int) -> str:
     return f"_Toc{number + 1:08}"
 
 
@@ -115,10 +115,10 @@ def _section(section: Section, number: int, labels: Labels) -> Iterator[str]:
     code = section.code
     level = min(section.depth + 1, HEADING_LEVELS)
     title = (
-        f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(number)}"/>{run(code.name)}'
+        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(number)}"/>{run(code.name)}'
         f'<w:bookmarkEnd w:id="{number}"/>'
     )
-    border = _border(section.colour, "bottom", 12, 3) if level == 1 else ""
+    border = border_of(section.colour, "bottom", 12, 3) if level == 1 else ""
     first = "<w:pageBreakBefore/>" if number == 0 else ""
     yield paragraph(f"heading {level}", title, first + border)
     yield paragraph("Code facts", run(_facts(section, labels)))
@@ -144,7 +144,7 @@ def _group(group: Group, section: Section, labels: Labels) -> Iterator[str]:
     if group.value:
         level = min(section.depth + 1, 8)
         yield paragraph("Excerpt group", run(group.value), f'<w:outlineLvl w:val="{level}"/>')
-    border = _border(section.colour, "left", 18, 10)
+    border = border_of(section.colour, "left", 18, 10)
     for excerpt in group.excerpts:
         yield from _excerpt(excerpt, border, labels)
 

@@ -56,6 +56,7 @@ from workbench.model.codebook import CUE_RULES, Code, Codebook, CodeId, Cue, rea
 from workbench.model.coding import Coder, Coding, CodingId, Origin, Polarity, Span
 from workbench.model.counting import CodedSpan, CountingFrame
 from workbench.model.decision import Decision, SeenEvidence, Verdict
+from workbench.model.finding import Finding, FoundPassage
 from workbench.model.interview import (
     MISSING,
     Attributes,
@@ -66,6 +67,15 @@ from workbench.model.interview import (
     SourceFile,
     Turn,
     interview_key,
+)
+from workbench.model.quotations import (
+    CheckedQuotation,
+    Quotation,
+    QuotationCollection,
+    QuotationEdit,
+    RecognitionRisk,
+    ReportedQuotation,
+    Wording,
 )
 from workbench.model.results import (
     Base,
@@ -91,6 +101,7 @@ __all__ = [
     "Base",
     "Bounds",
     "Change",
+    "CheckedQuotation",
     "Code",
     "CodeAgreement",
     "CodeId",
@@ -118,6 +129,8 @@ __all__ = [
     "Evidence",
     "Excerpt",
     "Figure",
+    "Finding",
+    "FoundPassage",
     "FrequencyRow",
     "FrequencyTable",
     "Interview",
@@ -132,13 +145,18 @@ __all__ = [
     "PassageCounts",
     "Polarity",
     "PutCode",
+    "Quotation",
+    "QuotationCollection",
+    "QuotationEdit",
     "QuotedCoding",
+    "RecognitionRisk",
     "Reference",
     "RemoveCode",
     "RemoveCoding",
     "RemoveInterview",
     "RenameSpeaker",
     "ReopenDisagreement",
+    "ReportedQuotation",
     "SeenEvidence",
     "SetCount",
     "SetFinished",
@@ -156,6 +174,7 @@ __all__ = [
     "Undefined",
     "Unit",
     "Verdict",
+    "Wording",
     "interview_key",
     "readable_id",
 ]

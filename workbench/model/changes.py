@@ -4,6 +4,7 @@ A batch of changes becomes one action in the journal: it is written whole or not
 undo takes it back. Fields that are None in an edit stay as they are.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.model.agreement import Settlement
@@ -147,6 +148,9 @@ class EditProject:
     memo: str | None = None
     blind: bool | None = None
     """Whether coders are only compared on interviews that every one of them has finished."""
+    queries: Mapping[str, str] | None = None
+    """Queries to find passages with, by name; only these names change, an empty query takes one
+    away."""
 
 
 Change = (

@@ -93,7 +93,7 @@ class Differences:
     book: tuple[str, ...] = ()
     """Fields of the codebook itself: title, language, description, sources, order."""
     project: tuple[str, ...] = ()
-    """Fields of the project: memo, blind."""
+    """Fields of the project: memo, blind, queries."""
     forgotten: tuple[InterviewId, ...] = ()
     """Interviews of which the whole, or a speaker, is forgotten from now on."""
 
@@ -138,7 +138,11 @@ class Picture:
             dict(_interviews(sql)),
             reading.codebook(sql),
             frozenset((Coder(coder), key) for coder, key in marks),
-            {"memo": remembered.memo(sql), "blind": remembered.blind(sql)},
+            {
+                "memo": remembered.memo(sql),
+                "blind": remembered.blind(sql),
+                "queries": remembered.queries(sql),
+            },
             dict(_rows(sql, _CODINGS, by_kind.get("coding", []))),
             dict(_rows(sql, _DECISIONS, by_kind.get("suggestion", []))),
             dict(_rows(sql, _SETTLEMENTS, by_kind.get("settlement", []))),

@@ -136,7 +136,7 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
 
 
 def fold_book(entries: Sequence[Entry]) -> dict[str, Any]:
-    """The fields of the codebook, or of the project itself.
+    """The fields of the codebook.
 
     A book that two copies made, each for itself, is not reset by the later making.
     """
@@ -147,6 +147,21 @@ def fold_book(entries: Sequence[Entry]) -> dict[str, Any]:
         put = {name: value for name, value in entry.payload.items() if name != "new"}
         fields = {**put, **fields} if entry.payload.get("new") else {**fields, **put}
     return fields
+
+
+def fold_about(entries: Sequence[Entry]) -> dict[str, Any]:
+    """The fields of the project itself; of the queries that are kept each name is a field."""
+    fields = fold_book(entries)
+    queries: dict[str, str] = {}
+    for entry in entries:
+        if entry.payload is not None and not entry.undone:
+            queries.update(entry.payload.get("queries", {}))
+    kept = {name: query for name, query in queries.items() if query}
+    return (
+        {**fields, "queries": kept}
+        if kept
+        else {name: value for name, value in fields.items() if name != "queries"}
+    )
 
 
 @dataclass(frozen=True, slots=True)

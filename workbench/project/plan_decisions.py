@@ -47,5 +47,9 @@ def edit_project(change: EditProject, desk: Desk) -> None:
         payload["memo"] = change.memo
     if change.blind is not None and change.blind != remembered.blind(desk.sql):
         payload["blind"] = change.blind
+    if change.queries is not None:
+        kept = remembered.queries(desk.sql)
+        new = {name: query for name, query in change.queries.items() if query != kept.get(name, "")}
+        payload |= {"queries": new} if new else {}
     if payload:
         desk.draft(Draft(kinds.PROJECT_EDIT, PROJECT_SUBJECT, payload))

@@ -173,6 +173,11 @@ class ProjectReader:
         with self._connection.reading() as sql:
             return tuple(shown for _key, shown in reading.interview_ids(sql))
 
+    def queries(self) -> dict[str, str]:
+        """The queries that are kept, by name."""
+        with self._connection.reading() as sql:
+            return remembered.queries(sql)
+
     def blind(self) -> bool:
         """Whether coders are compared on what every one of them has finished, and nothing else."""
         with self._connection.reading() as sql:

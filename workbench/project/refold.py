@@ -20,6 +20,7 @@ from workbench.project.fold import (
     Entry,
     Forgotten,
     InterviewState,
+    fold_about,
     fold_book,
     fold_code,
     fold_coding,
@@ -95,7 +96,7 @@ class Refold:
         self._sql.execute(
             "INSERT INTO about (id, fields) VALUES (1, ?)"
             " ON CONFLICT (id) DO UPDATE SET fields = excluded.fields",
-            (canonical(fold_book(entries)),),
+            (canonical(fold_about(entries)),),
         )
 
     def _fold_decisions(self, subjects: list[str]) -> None:

@@ -13,6 +13,7 @@ from workbench.model import Coder, Decision, InterviewId, interview_key
 from workbench.project import reading
 from workbench.project.payloads import decision_from
 from workbench.project.store import listed
+from workbench.text import swedish_key
 
 
 def memo(sql: sqlite3.Connection) -> str:
@@ -22,6 +23,12 @@ def memo(sql: sqlite3.Connection) -> str:
 def blind(sql: sqlite3.Connection) -> bool:
     """Until someone lifts it."""
     return bool(_about(sql).get("blind", True))
+
+
+def queries(sql: sqlite3.Connection) -> dict[str, str]:
+    """The queries that are kept, by name in Swedish order."""
+    kept: dict[str, str] = _about(sql).get("queries", {})
+    return dict(sorted(kept.items(), key=lambda each: swedish_key(each[0])))
 
 
 def _about(sql: sqlite3.Connection) -> dict[str, Any]:

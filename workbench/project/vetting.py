@@ -179,7 +179,7 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
         codings=_listing(_text), spans=_listing(_span), author=_text, time=_moment,
     ),
     kinds.SETTLEMENT_REOPEN: _Shape(),
-    kinds.PROJECT_EDIT: _Shape(memo=_text, blind=_flag),
+    kinds.PROJECT_EDIT: _Shape(memo=_text, blind=_flag, queries=_words),
     kinds.UNDO: _Shape(),
     kinds.REDO: _Shape(),
     kinds.INTERVIEW_FORGET: _Shape("text", "sources", text=_digest, sources=_listing(_digest)),

@@ -313,6 +313,7 @@ _FIELDS = {
     "sources": _("sources"),
     "order": _("order of the codes"),
     "blind": _("whether coders are compared on unfinished interviews"),
+    "queries": _("queries that are kept"),
 }
 
 

@@ -386,6 +386,12 @@ def _settle_edges(facts: Facts, _names: Names) -> str:
     return told.format(number=number, less_than=_number(facts, "less_than"))
 
 
+def _query(facts: Facts, _names: Names) -> str:
+    if facts.get("remove"):
+        return _("took away the query @{name}").format(name=facts["name"])
+    return _("kept a query as @{name}").format(name=facts["name"])
+
+
 def _blind(facts: Facts, _names: Names) -> str:
     if facts.get("blind"):
         return _("restored blindness: coders are compared on what each has finished")
@@ -424,4 +430,5 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "take agreed": _take_agreed,
     "settle edges": _settle_edges,
     "blind": _blind,
+    "query": _query,
 }
