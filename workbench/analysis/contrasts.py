@@ -151,12 +151,12 @@ def _gather(frames: Sequence[CountingFrame], codebook: Codebook, cut: Cut) -> _M
         for code, depth in codebook.walk()
         if (depth == 0 if cut.codes is None else code.id in cut.codes)
     )
-    ancestors = {each.id: (*codebook.ancestors(each.id), ANY) for each in codebook.codes}
+    ancestors = {each.id: codebook.ancestors(each.id) for each in codebook.codes}
     rows: list[dict[int, Counted]] = []
     for frame in frames:
         tally = Tally()
         speakers = values.speaker_values(frame)
-        counter = FrameCounter(frame, speakers, ancestors=ancestors, split=False)
+        counter = FrameCounter(frame, speakers, ancestors=ancestors, split=False, anything=True)
         counter.add_bases(tally)
         counter.add(tally, cut.unit)
         here = sorted({*speakers} - {LEFT_OUT})

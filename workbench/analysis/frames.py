@@ -63,12 +63,22 @@ class FrameCounter:
     """Counts one frame into a tally."""
 
     def __init__(
-        self, frame: CountingFrame, speaker_values: list[int], *, ancestors: Ancestors, split: bool
+        self,
+        frame: CountingFrame,
+        speaker_values: list[int],
+        *,
+        ancestors: Ancestors,
+        split: bool,
+        anything: bool = False,
     ) -> None:
-        """`speaker_values`: the value of each speaker, LEFT_OUT for those not counted."""
+        """`speaker_values`: the value of each speaker, LEFT_OUT for those not counted.
+
+        `anything`: count also, under ANY and without direction, what any code of the book covers.
+        """
         self.frame = frame
         self.ancestors = ancestors
         self.split = split
+        self.anything = anything
         self.speaker_values = speaker_values
         self.values = [speaker_values[speaker] for speaker in frame.turn_speakers]
         self.moderates = [label in frame.moderators for label in frame.speakers]
@@ -145,8 +155,11 @@ class FrameCounter:
         for (value, (code, direction_or_none)), count in own.items():
             for counted_under in (value, TOTAL):
                 tally.own[counted_under, (code, direction_or_none)] += count
-                for above in self.ancestors.get(code, ()):
+                above_it = self.ancestors.get(code, ())
+                for above in above_it:
                     tally.wide[counted_under, (above, direction_or_none)] += count
+                if self.anything and above_it:
+                    tally.wide[counted_under, (ANY, None)] += count
 
     def turns_touched(self, start: int, end: int) -> range:
         """The turns that share a character with `[start, end)`."""
@@ -210,6 +223,10 @@ class FrameCounter:
         for (code, direction), covering in own.items():
             for above in self.ancestors.get(code, ()):
                 wide.setdefault((above, direction), []).append(covering)
+        if self.anything:
+            parts_of_any = [each for (code, _), each in own.items() if code in self.ancestors]
+            if parts_of_any:
+                _add(tally.wide, (ANY, None), measure(parts_of_any), once=once)
         for key, parts in wide.items():
             together = measure(parts)
             _add(tally.wide, key, together, once=once)

@@ -104,19 +104,17 @@ def _counted(
 ) -> Tally:
     """Every cell; for shares of what is coded also how much is coded at all, under ANY."""
     ancestors = {code.id: codebook.ancestors(code.id) for code in codebook.codes}
-    anything = dict.fromkeys(ancestors, (ANY,))
-    needs_coded = cut.percent in (Percent.COLUMN, Percent.TOTAL)
-    tally, coded = Tally(), Tally()
+    tally = Tally()
     for frame in frames:
-        speaker_values = values.speaker_values(frame)
-        counter = FrameCounter(frame, speaker_values, ancestors=ancestors, split=cut.polarity)
+        counter = FrameCounter(
+            frame,
+            values.speaker_values(frame),
+            ancestors=ancestors,
+            split=cut.polarity,
+            anything=cut.percent in (Percent.COLUMN, Percent.TOTAL),
+        )
         counter.add_bases(tally)
         counter.add(tally, cut.unit)
-        if needs_coded:
-            counter.ancestors, counter.split = anything, False
-            counter.add(coded, cut.unit)
-    for (value, key), count in coded.wide.items():
-        tally.wide[value, key] = count
     return tally
 
 
@@ -147,46 +145,55 @@ class _Rows:
     def of(
         self, name: str, value: int, codes: Iterable[tuple[CodeId, str, int]]
     ) -> Iterator[FrequencyRow]:
-        own_of, wide_of = self.tally.own.get, self.tally.wide.get
         said = self.tally.words[value]
         words = said if self.cut.unit is Unit.WORDS else 0
         thousands = said / 1000 if self.cut.per_1000 else 0.0
-        directions = DIRECTIONS if self.cut.polarity else (None,)
-        plain = not (words or thousands or self.cut.percent)
-        for code, _, _ in codes:
-            for direction in directions:
-                key = (value, (code, direction))
-                own, wide = own_of(key, 0), wide_of(key, 0)
-                if plain:
-                    yield FrequencyRow(name, code, own, wide, direction)
-                    continue
-                whole = self._whole(value, code, direction) if self.cut.percent else (0, 0)
+        whole = self._whole(value)
+        if words or thousands or self.cut.percent:
+            for code, direction, own, wide in self._counts(value, codes):
+                own_whole, wide_whole = whole, whole
+                if self.cut.percent is Percent.ROW:
+                    own_whole, wide_whole = self._row_whole(code, direction)
                 yield FrequencyRow(
                     name,
                     code,
                     own,
                     wide,
                     direction,
-                    share=own / words if words else None,
-                    share_with_children=wide / words if words else None,
-                    percent=own / whole[0] if whole[0] else None,
-                    percent_with_children=wide / whole[1] if whole[1] else None,
-                    per_1000=own / thousands if thousands else None,
-                    per_1000_with_children=wide / thousands if thousands else None,
+                    own / words if words else None,
+                    wide / words if words else None,
+                    own / own_whole if own_whole else None,
+                    wide / wide_whole if wide_whole else None,
+                    own / thousands if thousands else None,
+                    wide / thousands if thousands else None,
                 )
-
-    def _whole(self, value: int, code: CodeId, direction: str | None) -> tuple[int, int]:
-        """Of what a cell is a share: of the code alone, and with children; 0 for nothing."""
-        tally, percent = self.tally, self.cut.percent
-        if percent is Percent.ROW:
-            key = (TOTAL, (code, direction))
-            return tally.own.get(key, 0), tally.wide.get(key, 0)
-        if percent is Percent.BASE:
-            whole = base_of(tally.base(value), self.cut.unit)
         else:
-            where = value if percent is Percent.COLUMN else TOTAL
-            whole = tally.wide[where, (ANY, None)]
-        return whole, whole
+            for code, direction, own, wide in self._counts(value, codes):
+                yield FrequencyRow(name, code, own, wide, direction)
+
+    def _counts(
+        self, value: int, codes: Iterable[tuple[CodeId, str, int]]
+    ) -> Iterator[tuple[CodeId, str | None, int, int]]:
+        own_of, wide_of = self.tally.own.get, self.tally.wide.get
+        directions = DIRECTIONS if self.cut.polarity else (None,)
+        for code, _, _ in codes:
+            for direction in directions:
+                key = (value, (code, direction))
+                wide = wide_of(key, 0)
+                yield code, direction, own_of(key, 0) if wide else 0, wide
+
+    def _row_whole(self, code: CodeId, direction: str | None) -> tuple[int, int]:
+        key = (TOTAL, (code, direction))
+        return self.tally.own.get(key, 0), self.tally.wide.get(key, 0)
+
+    def _whole(self, value: int) -> int:
+        """Of what the cells of a value are shares, but for those of rows; 0 for nothing."""
+        if self.cut.percent is Percent.BASE:
+            return base_of(self.tally.base(value), self.cut.unit)
+        if self.cut.percent in (Percent.COLUMN, Percent.TOTAL):
+            where = value if self.cut.percent is Percent.COLUMN else TOTAL
+            return self.tally.wide.get((where, (ANY, None)), 0)
+        return 0
 
 
 def base_of(base: Base, unit: Unit) -> int:

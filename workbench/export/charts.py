@@ -42,25 +42,31 @@ _SETTINGS = {
 def heat_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Language) -> None:
     """Codes by values, each cell with its figure: a share where the table has one, else a count."""
     with _settings():
+        words = words_in(lang)
         codes = top_codes(table)
-        cells = {(row.value, row.code): row for row in table.rows}
-        figures = [[cells[value, code] for value in table.values] for code, _, _ in codes]
-        shares = [[row.percent_with_children for row in line] for line in figures]
+        values = dict(zip(table.values, table.values, strict=True)) or {"": words["total"]}
+        cells = {(row.value, row.code): row for row in (*table.rows, *table.totals)}
+        figures = [[cells[value, code] for value in values] for code, _, _ in codes]
         by_share = bool(table.percent)
-        numbers = (
-            [[100 * (share or 0.0) for share in line] for line in shares]
-            if by_share
-            else [[float(row.count_with_children) for row in line] for line in figures]
-        )
-        figure, axes = _figure(3.2 + 0.75 * len(table.values), 1.6 + 0.42 * len(codes))
-        axes.pcolormesh(numbers, cmap="cividis_r", vmin=0, edgecolors="white", linewidth=1.5)
+        numbers = [
+            [
+                100 * (row.percent_with_children or 0.0) if by_share else row.count_with_children
+                for row in line
+            ]
+            for line in figures
+        ]
         most = max((number for line in numbers for number in line), default=0) or 1
+        figure, axes = _figure(3.2 + 0.75 * len(values), 1.6 + 0.42 * len(codes))
+        if numbers:
+            axes.pcolormesh(
+                numbers, cmap="cividis_r", vmin=0, vmax=most, edgecolors="white", linewidth=1.5
+            )
         for row, line in enumerate(numbers):
             for column, number in enumerate(line):
                 shown = _decimal(f"{number:.0f} %", lang) if by_share else f"{number:.0f}"
                 ink = "white" if number > 0.55 * most else "black"
                 axes.text(column + 0.5, row + 0.5, shown, ha="center", va="center", color=ink)
-        axes.set_xticks([at + 0.5 for at in range(len(table.values))], table.values)
+        axes.set_xticks([at + 0.5 for at in range(len(values))], list(values.values()))
         for label in axes.get_xticklabels():
             label.set(rotation=35, ha="right", rotation_mode="anchor")
         axes.set_yticks(
@@ -69,8 +75,7 @@ def heat_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Langua
         axes.invert_yaxis()
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        words = words_in(lang)
-        told = words["heat"].format(
+        told = words["heat" if table.by else "table"].format(
             unit=unit_name(table.unit, lang), by=table.by, coder=table.coder
         )
         if by_share:
