@@ -4,11 +4,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, report, screen, study, suggesting
+from benchmarks import importing, report, screen, study, suggesting, tables
 
 SUBJECTS = {
     "importing": importing.measure,
     "study": study.measure,
+    "tables": tables.measure,
     "screen": screen.measure,
     "suggesting": suggesting.measure,
 }

@@ -50,12 +50,12 @@ def _build(workplace: Path) -> Path:
     with Project.open(path, author="bench") as project:
         for summary in project.interviews():
             interview = project.interview(summary.id)
-            codings = _codings(project, interview, chance, _CODINGS // _INTERVIEWS)
-            project.commit([AddCoding(each) for each in codings], verb="code", coder=_CODER)
+            made = codings(project, interview, chance, _CODINGS // _INTERVIEWS)
+            project.commit([AddCoding(each) for each in made], verb="code", coder=_CODER)
     return path
 
 
-def _codings(
+def codings(
     project: Project, interview: Interview, chance: random.Random, number: int
 ) -> list[Coding]:
     tops = [code.id for code in load_codebook("danermark").children(None)]
@@ -87,7 +87,7 @@ def _durable(path: Path, workplace: Path) -> Line:
     seconds = []
     with Project.open(path, author="bench") as project:
         interview = project.interview(project.interviews()[0].id)
-        for coding in _codings(project, interview, chance, _SINGLE):
+        for coding in codings(project, interview, chance, _SINGLE):
             change = [AddCoding(coding)]
             seconds.append(timed(lambda change=change: project.commit(change, verb="code")))
     bare = [timed(lambda: _write_and_sync(workplace / "bare")) for _ in range(_SINGLE)]

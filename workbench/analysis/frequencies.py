@@ -24,6 +24,7 @@ from workbench.model import (
     Percent,
     Unit,
 )
+from workbench.model.objects import many_objects
 
 DIRECTIONS = ("+", "-", "0", "")
 """The columns of a split table; the last is not set."""
@@ -72,6 +73,13 @@ def cut_table(
             "Segments are codings: there are none that are not coded to take a share of.",
             "Count turns, participants, interviews or words, or use --percent column.",
         )
+    with many_objects():
+        return _cut_table(frames, codebook, cut, coder)
+
+
+def _cut_table(
+    frames: Sequence[CountingFrame], codebook: Codebook, cut: Cut, coder: Coder
+) -> FrequencyTable:
     values = Values(cut, frames)
     tally = _counted(frames, values, codebook, cut)
     names = {parts: CROSS.join(parts) for parts in values.in_order()}

@@ -29,6 +29,9 @@ _FORMS = {
 _LIGHT, _DARK = "#FFFFFF", "#56B4E9"
 """Okabe and Ito's sky blue: black figures can be read on it."""
 
+_PAGE = 260
+"""Characters beside each other that can still be read on one landscape A4."""
+
 _LONGEST_CELL = 32_767
 """Characters (Microsoft, "Excel specifications and limits")."""
 
@@ -101,13 +104,13 @@ class _Sheet:
         for at, line in enumerate(grid.below):
             sheet.write_string(below + at, 0, line, self.formats.of(italic=True))
         self._shade()
-        self._widths()
         sheet.freeze_panes(self.first, grid.heads)
         sheet.repeat_rows(2, self.first - 1)
         sheet.repeat_columns(0, grid.heads - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        if self._widths() <= _PAGE:
+            sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&F&R&P / &N")
 
     def _headings(self) -> None:
@@ -119,6 +122,7 @@ class _Sheet:
                     bottom=1 if level == self.levels - 1 else 0,
                     text_wrap=True,
                     align="left" if is_text else "center" if right > left else "right",
+                    indent=int(is_text and left >= self.grid.heads),
                 )
                 if right > left and heading:
                     self.sheet.merge_range(2 + level, left, 2 + level, right, heading, form)
@@ -133,11 +137,19 @@ class _Sheet:
                 num_format=_FORMS[shape],
                 bold=row.total,
                 bottom=4 if row.last else 0,
-                indent=row.depth if column == self.grid.heads - 1 or column == 1 else 0,
+                indent=self._indent(row, column),
                 align="left" if shape is Shape.TEXT else "right",
                 text_wrap=shape is Shape.TEXT and column < self.grid.heads,
             )
             _write(self.sheet, at, column, cell, form)
+
+    def _indent(self, row: GridRow, column: int) -> int:
+        """Sub-codes below their code; text away from the figure before it."""
+        if self.grid.columns[column].shape is not Shape.TEXT:
+            return 0
+        if column >= self.grid.heads:
+            return 1
+        return row.depth if column == min(1, self.grid.heads - 1) else 0
 
     def _shade(self) -> None:
         """The larger, the darker; figures that are shaded are compared with each other."""
@@ -162,7 +174,9 @@ class _Sheet:
             },
         )
 
-    def _widths(self) -> None:
+    def _widths(self) -> float:
+        """Set the width of each column; returns the sum, in characters."""
+        total = 0.0
         for at, column in enumerate(self.grid.columns):
             longest = max((len(str(row.cells[at] or "")) for row in self.grid.rows), default=0)
             if column.shape is Shape.TEXT:
@@ -170,6 +184,8 @@ class _Sheet:
             else:
                 width = max(9, min(18, len(column.headings[-1]) + 2))
             self.sheet.set_column(at, at, width)
+            total += width
+        return total
 
 
 def _runs(columns: Sequence[Column], level: int) -> Iterator[tuple[tuple[int, int], str]]:
@@ -217,6 +233,9 @@ def _explain(sheet: "Worksheet", grids: Sequence[Grid], formats: _Formats) -> No
     """The second sheet: what every figure means and rests on."""
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 100)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, grids[0].labels["counted"], formats.of(bold=True, font_size=14))
     lines = dict.fromkeys(line for grid in grids for line in grid.counted)
     for at, (what, words) in enumerate(lines, start=2):
