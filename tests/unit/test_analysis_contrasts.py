@@ -188,7 +188,7 @@ def test_the_smallest_p_is_what_the_most_extreme_arrangement_gets() -> None:
     assert cell(found, "Aneby").smallest_p == pytest.approx(1 / 56)
     counts = [9, 9, 9, 1, 2, 1, 2, 1]
     moving = [(int(at > 2), ((count,), 10)) for at, count in enumerate(counts)]
-    chances = shuffle(moving, [((0,), 0), ((0,), 0)], permutations=50_000, seed=1)
+    chances = shuffle(moving, [((0,), 0), ((0,), 0)], codes=1, permutations=50_000, seed=1)
     assert chances.cell(0, 0) == pytest.approx(1 / 56, rel=0.1)
 
 
@@ -217,6 +217,13 @@ def test_few_permutations_for_many_comparisons_are_told() -> None:
     frames = [*SMALL, *(interview(f"2{n}", "Nässjö", 4, 5) for n in range(3))]
     found = compared(frames, permutations=99)
     assert [each.kind for each in found.remarks] == ["few permutations"]
+
+
+@pytest.mark.parametrize("frames", [[], SMALL[:1], SMALL[:3]])
+def test_without_two_values_nothing_can_be_told(frames: list[CountingFrame]) -> None:
+    found = compared(frames)
+    assert {each.finding for each in found.codes} == {Finding.CANNOT_TELL}
+    assert all(each.p is None for each in found.cells)
 
 
 def test_nothing_is_compared_without_an_attribute() -> None:

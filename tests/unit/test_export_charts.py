@@ -8,6 +8,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from tests.conftest import ROOT
 from tests.unit.frame_samples import BOOK, LED, talk
 from workbench.analysis import cut_table
 from workbench.analysis.growth import saturation
@@ -17,7 +18,7 @@ from workbench.model import Coder, Cut, Percent
 
 CODER = Coder("A")
 FRAMES = [
-    talk("01", ("A", "ett två tre", "LED+ STR-"), ("B", "fyra", "LED-"), kommun="Åby"),
+    talk("01", ("A", "ett två tre", "LED+ STR-"), ("B", "fyra", "LED-"), kommun="Åby $1 _x^2$"),
     talk("02", ("A", "ett", "STA+"), ("B", "två å ä ö", "STA-"), kommun="Östra"),
 ]
 CUT = Cut(by=("kommun",))
@@ -76,6 +77,7 @@ def test_an_svg_is_well_formed_and_the_same_in_another_process(name):
         ],
         capture_output=True,
         check=True,
+        cwd=ROOT,
     )
     assert again.stdout == data
 
@@ -107,5 +109,5 @@ def test_the_figures_of_a_heat_map_can_be_read_on_their_ground():
 
 
 def test_the_balance_of_one_code_is_by_value_else_by_code():
-    assert charts.balance_lines(DRAWN["one code"][1]) == [("Åby", 1, 1), ("Östra", 0, 0)]
+    assert charts.balance_lines(DRAWN["one code"][1]) == [("Åby $1 _x^2$", 1, 1), ("Östra", 0, 0)]
     assert charts.balance_lines(DRAWN["balance"][1])[0] == ("Ledning  LED", 1, 1)

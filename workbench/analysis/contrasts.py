@@ -65,7 +65,13 @@ def contrast(
     from workbench.analysis.shuffling import shuffle
 
     material = _gather(frames, codebook, cut)
-    chances = shuffle(material.moving, material.fixed, permutations=permutations, seed=seed)
+    chances = shuffle(
+        material.moving,
+        material.fixed,
+        codes=len(material.codes),
+        permutations=permutations,
+        seed=seed,
+    )
     smallest = [material.smallest_p(value, permutations) for value in range(len(material.values))]
     cells = _cells(material, chances, smallest)
     return Contrast(

@@ -44,6 +44,7 @@ def shuffle(
     moving: Sequence[tuple[int, Counted]],
     fixed: Sequence[Counted],
     *,
+    codes: int,
     permutations: int,
     seed: int,
 ) -> Chances:
@@ -53,9 +54,9 @@ def shuffle(
     Applications in Genetics and Molecular Biology 9(1), 39.
 
     moving: the value of each interview, its counts by code and its base; fixed: by value, what the
-    others add.
+    others add; codes: how many there are.
     """
-    values, codes = len(fixed), len(fixed[0][0]) if fixed else 0
+    values = len(fixed)
     labels = np.array([value for value, _ in moving], dtype=np.int64)
     # The base is one more column beside the codes.
     counts = np.array([[*each, base] for _, (each, base) in moving], dtype=np.float64)

@@ -6,6 +6,8 @@ Colours: Okabe, M. & Ito, K. (2008). Color universal design; viridis' sibling ci
 (Nuñez, J. R., Anderton, C. R. & Renslow, R. S. (2018). PLoS ONE 13(7), e0199239).
 """
 
+import warnings
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from textwrap import shorten
 from typing import TYPE_CHECKING, BinaryIO, Literal
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 from workbench.export.grids import top_codes
 from workbench.export.labels import Language
 from workbench.export.wording import unit_name, words_in
-from workbench.model import CodeId, FrequencyTable, Saturation, Voices, readable_id
+from workbench.model import CodeId, Conversation, FrequencyTable, Saturation, Voices, readable_id
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,6 +33,8 @@ _DPI = 200
 _SETTINGS = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
+    # A dollar sign in a name begins no formula.
+    "text.parse_math": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "svg.hashsalt": "workbench",
@@ -61,11 +65,7 @@ def heat_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Langua
             axes.pcolormesh(
                 numbers, cmap="cividis_r", vmin=0, vmax=most, edgecolors="white", linewidth=1.5
             )
-        for row, line in enumerate(numbers):
-            for column, number in enumerate(line):
-                shown = _decimal(f"{number:.0f} %", lang) if by_share else f"{number:.0f}"
-                ink = "white" if number > 0.55 * most else "black"
-                axes.text(column + 0.5, row + 0.5, shown, ha="center", va="center", color=ink)
+        _write_figures(axes, numbers, unit=" %" if by_share else "")
         axes.set_xticks([at + 0.5 for at in range(len(values))], list(values.values()))
         for label in axes.get_xticklabels():
             label.set(rotation=35, ha="right", rotation_mode="anchor")
@@ -81,6 +81,16 @@ def heat_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Langua
         if by_share:
             told += f" ({words[f'percent {table.percent}']})"
         _finish(out, figure, axes, title=told, kind=kind)
+
+
+def _write_figures(axes: "Axes", numbers: Sequence[Sequence[float]], *, unit: str) -> None:
+    """Each figure in its cell, white on what is dark."""
+    most = max((number for line in numbers for number in line), default=0) or 1
+    for row, line in enumerate(numbers):
+        for column, number in enumerate(line):
+            ink = "white" if number > 0.55 * most else "black"
+            words = f"{number:.0f}{unit}"
+            axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", color=ink)
 
 
 def balance_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Language) -> None:
@@ -138,53 +148,57 @@ def saturation_chart(out: BinaryIO, found: Saturation, *, kind: Kind, lang: Lang
         steps = found.steps
         places = range(len(steps))
         figure, axes = _figure(max(5.0, 1.8 + 0.3 * len(steps)), 3.6)
-        axes.bar(
-            places,
-            [len(step.new_codes) for step in steps],
-            color="#E69F00",
-            edgecolor="black",
-            linewidth=0.5,
-            hatch="///",
-            label=words["new codes"],
-        )
-        axes.plot(
-            places,
-            [step.cumulative for step in steps],
-            color=PROMOTES,
-            marker="o",
-            markersize=3.5,
-            label=words["cumulative"],
-        )
-        axes.plot(
-            places,
-            [step.expected for step in steps],
-            color="black",
-            linestyle=":",
-            label=words["expected"],
-        )
-        for at, step in enumerate(steps):
-            if step.new_codes:
-                axes.text(
-                    at, len(step.new_codes), str(len(step.new_codes)), ha="center", va="bottom"
-                )
-        reached = [at for at, step in enumerate(steps) if step.interview == found.reached]
-        for at in reached:
-            axes.axvline(at, color="black", linewidth=0.8, linestyle="--")
-            axes.text(
-                at + 0.15,
-                0.5 * max(1, steps[-1].cumulative),
-                words["reached"].format(interview=found.reached).rstrip("."),
-                rotation=90,
-                va="center",
-                ha="left",
-                fontsize=8,
-            )
+        _draw_steps(axes, found, words)
         axes.set_xticks(places, [step.interview for step in steps])
         axes.set_xlabel(f"{words['interview']} ({words['date']})")
         axes.set_ylabel(words["codes"])
         axes.set_ylim(0, 1.15 * max([step.cumulative for step in steps], default=1))
         axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=3)
         _finish(out, figure, axes, title=words["saturation"].format(coder=found.coder), kind=kind)
+
+
+def _draw_steps(axes: "Axes", found: Saturation, words: Mapping[str, str]) -> None:
+    steps = found.steps
+    places = range(len(steps))
+    axes.bar(
+        places,
+        [len(step.new_codes) for step in steps],
+        color="#E69F00",
+        edgecolor="black",
+        linewidth=0.5,
+        hatch="///",
+        label=words["new codes"],
+    )
+    axes.plot(
+        places,
+        [step.cumulative for step in steps],
+        color=PROMOTES,
+        marker="o",
+        markersize=3.5,
+        label=words["cumulative"],
+    )
+    axes.plot(
+        places,
+        [step.expected for step in steps],
+        color="black",
+        linestyle=":",
+        label=words["expected"],
+    )
+    for at, step in enumerate(steps):
+        if step.new_codes:
+            axes.text(at, len(step.new_codes), str(len(step.new_codes)), ha="center", va="bottom")
+    reached = [at for at, step in enumerate(steps) if step.interview == found.reached]
+    for at in reached:
+        axes.axvline(at, color="black", linewidth=0.8, linestyle="--")
+        axes.text(
+            at + 0.15,
+            0.5 * max(1, steps[-1].cumulative),
+            words["reached"].format(interview=found.reached).rstrip("."),
+            rotation=90,
+            va="center",
+            ha="left",
+            fontsize=8,
+        )
 
 
 def voices_chart(out: BinaryIO, found: Voices, *, kind: Kind, lang: Language) -> None:
@@ -194,30 +208,7 @@ def voices_chart(out: BinaryIO, found: Voices, *, kind: Kind, lang: Language) ->
         talks = found.conversations
         figure, axes = _figure(7.2, 1.3 + 0.3 * len(talks))
         for at, talk in enumerate(talks):
-            left = 0.0
-            for number, voice in enumerate(talk.voices):
-                share = voice.share or 0.0
-                colour = SPEAKERS[number % len(SPEAKERS)]
-                axes.barh(
-                    at,
-                    share,
-                    left=left,
-                    color=colour,
-                    hatch=HATCHES[number % len(HATCHES)],
-                    edgecolor="white",
-                    height=0.8,
-                )
-                if share >= 0.08:
-                    axes.text(
-                        left + share / 2,
-                        at,
-                        f"{voice.speaker} {100 * share:.0f}",
-                        ha="center",
-                        va="center",
-                        fontsize=7,
-                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
-                    )
-                left += share
+            _draw_voices(axes, at, talk)
         axes.set_yticks(
             range(len(talks)), [_talk_label(talk.interview, talk.title) for talk in talks]
         )
@@ -228,6 +219,34 @@ def voices_chart(out: BinaryIO, found: Voices, *, kind: Kind, lang: Language) ->
         axes.tick_params(axis="y", length=0)
         title = f"{words['voices']}: {words['speaker share']}"
         _finish(out, figure, axes, title=title, kind=kind)
+
+
+def _draw_voices(axes: "Axes", at: int, talk: Conversation) -> None:
+    """One bar; those too narrow for their label have none."""
+    left = 0.0
+    for number, voice in enumerate(talk.voices):
+        share = voice.share or 0.0
+        colour = SPEAKERS[number % len(SPEAKERS)]
+        axes.barh(
+            at,
+            share,
+            left=left,
+            color=colour,
+            hatch=HATCHES[number % len(HATCHES)],
+            edgecolor="white",
+            height=0.8,
+        )
+        if share >= 0.08:
+            axes.text(
+                left + share / 2,
+                at,
+                f"{voice.speaker} {100 * share:.0f}",
+                ha="center",
+                va="center",
+                fontsize=7,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+            )
+        left += share
 
 
 # -- what they share --------------------------------------------------------------------------
@@ -241,10 +260,6 @@ def _label(code: CodeId, name: str) -> str:
 
 def _talk_label(interview: str, title: str) -> str:
     return f"{shorten(title, 38, placeholder=' …')}  {interview}".strip()
-
-
-def _decimal(number: str, lang: Language) -> str:
-    return number.replace(".", ",") if lang == "sv" else number
 
 
 def _settings() -> AbstractContextManager[None]:
@@ -271,4 +286,7 @@ def _finish(out: BinaryIO, figure: "Figure", axes: "Axes", *, title: str, kind: 
         if kind == "svg"
         else {"Software": None, "Title": title}
     )
-    figure.savefig(out, format=kind, dpi=_DPI, metadata=metadata, facecolor="white")
+    with warnings.catch_warnings():
+        # A letter that the font lacks is drawn as a box; the picture is whole.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(out, format=kind, dpi=_DPI, metadata=metadata, facecolor="white")

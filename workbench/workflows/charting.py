@@ -55,7 +55,9 @@ def write_chart(
                 charts.voices_chart(out, drawn, kind=picture, lang=language)
             case _:
                 raise TypeError(f"{type(drawn).__name__} cannot be drawn as {kind.value}.")
-    counts.project.note_export(target, "chart", ())
+    # A picture of speakers names them.
+    named = {talk.interview for talk in drawn.conversations} if isinstance(drawn, Voices) else ()
+    counts.project.note_export(target, "chart", named)
 
 
 def balance_lines(table: FrequencyTable) -> list[tuple[str, int, int]]:
