@@ -14,6 +14,9 @@ from PIL import Image
 
 from tests.conftest import run_workbench
 
+pytestmark = pytest.mark.filterwarnings("error")
+"""Other programs open what is written without complaint."""
+
 WORD = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|(\w+(?:[-‐‑'’:.]\w+)*)")
 UNITS = ["segments", "turns", "participants", "interviews", "words"]
 NORTH = {"Aneby": "norra", "Eksjö": "norra", "Nässjö": "norra", "Tranås": "norra"}

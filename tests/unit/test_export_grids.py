@@ -26,6 +26,9 @@ from workbench.model import (
 )
 
 STR, LED = CodeId("STR"), CodeId("STR.led")
+pytestmark = pytest.mark.filterwarnings("error")
+"""Other programs open what is written without complaint."""
+
 HOSTILE = '=HYPERLINK("http://x")|<b>å & *ä*'
 CREATED = datetime(2026, 1, 2, 3, 4, 5)
 HOW = (("Projekt", "demo"), ("Kodare", HOSTILE))

@@ -1,6 +1,6 @@
 """A grid on the terminal: shades and bars are characters, so that they survive NO_COLOR."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from workbench.cli.output import result_console, say, tell
@@ -10,6 +10,9 @@ SHADES = "░▒▓█"
 """Quarters of the largest cell."""
 
 _WIDEST_TEXT = 44
+_BAR = 10
+_ROOM_FOR_BARS = 100
+"""Cells of a terminal."""
 
 
 def print_grid(grid: Grid) -> None:
@@ -29,6 +32,8 @@ def print_grid(grid: Grid) -> None:
         padding=(0, 1, 0, 0),
         pad_edge=False,
     )
+    console = result_console()
+    bars = _longest_bars(grid) if console.width >= _ROOM_FOR_BARS else {}
     for at, heading in enumerate(_headings(grid.columns)):
         column = grid.columns[at]
         if column.shape is Shape.TEXT:
@@ -36,11 +41,13 @@ def print_grid(grid: Grid) -> None:
             drawn.add_column(heading, overflow="fold", no_wrap=at == 0, max_width=width)
         else:
             drawn.add_column(heading, justify="right", overflow="fold")
+        if at in bars:
+            drawn.add_column("", min_width=_BAR)
     most = _most(grid)
     for row in grid.rows:
         style = "bold" if row.total else None
-        drawn.add_row(*_cells(grid, row, most), style=style, end_section=row.last)
-    result_console().print(drawn)
+        drawn.add_row(*_cells(grid, row, most, bars), style=style, end_section=row.last)
+    console.print(drawn)
     for line in grid.below:
         say(line)
     if most:
@@ -71,7 +78,16 @@ def _headings(columns: Sequence[Column]) -> Iterator[str]:
         )
 
 
-def _cells(grid: Grid, row: GridRow, most: float) -> Iterator[str]:
+def _longest_bars(grid: Grid) -> dict[int, float]:
+    """The largest figure of each column that has bars."""
+    return {
+        at: max((_figure(row.cells[at]) for row in grid.rows if row.shades), default=0.0)
+        for at, column in enumerate(grid.columns)
+        if column.barred
+    }
+
+
+def _cells(grid: Grid, row: GridRow, most: float, bars: Mapping[int, float]) -> Iterator[str]:
     for at, (cell, column) in enumerate(zip(row.cells, grid.columns, strict=True)):
         words = cell_words(cell, row_shape(row, column), grid.language)
         if column.shape is Shape.TEXT:
@@ -79,6 +95,9 @@ def _cells(grid: Grid, row: GridRow, most: float) -> Iterator[str]:
         elif column.shaded and most:
             first, *rest = words.split("\n")
             yield "\n".join([f"{first} {_shade(cell, row, most)}", *(f"{each}  " for each in rest)])
+        elif at in bars:
+            yield words
+            yield bar(_figure(cell) / bars[at], width=_BAR) if row.shades and bars[at] else ""
         else:
             yield words
 

@@ -3,8 +3,8 @@
 Invariant: a grid holds the table's own figures, none computed again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from workbench.export.labels import Language
 from workbench.export.wording import grid_labels, remark_words, unit_name, words_in
@@ -72,16 +72,19 @@ class _Setter:
         for value, levels in self._values():
             shaded = bool(value)
             headings = (*levels, words["count"]) if measures else levels
-            columns.append(Column(headings, Shape.COUNT, shaded=shaded and not measures))
+            barred = not shaded and not self._split()
+            columns.append(
+                Column(headings, Shape.COUNT, shaded=shaded and not measures, barred=barred)
+            )
             for at, (name, shape, _) in enumerate(measures):
                 last = at == len(measures) - 1
                 columns.append(Column((*levels, words[name]), shape, shaded=shaded and last))
         return Grid(
             title=self.title(),
             columns=tuple(columns),
-            rows=(*self._wide_rows(measures), *self._base_rows(len(measures))),
+            rows=(*_underlined(self._wide_rows(measures)), *self._base_rows(len(measures))),
             heads=3 if self._split() else 2,
-            below=self._below(),
+            below=self._below("hidden"),
             counted=counted,
             language=self.lang,
             labels=grid_labels(self.lang),
@@ -89,7 +92,10 @@ class _Setter:
 
     def narrow(self) -> Grid:
         columns = list(self._heads(len(self._levels())))
-        columns += [Column(levels, Shape.COUNT, shaded=bool(v)) for v, levels in self._values()]
+        columns += [
+            Column(levels, Shape.COUNT, shaded=bool(v), barred=not v and not self._split())
+            for v, levels in self._values()
+        ]
         rows = []
         cells = self._cells()
         for code, direction, head, depth in self._lines():
@@ -136,7 +142,7 @@ class _Setter:
             columns=tuple(columns),
             rows=tuple(rows),
             heads=sum(column.shape is Shape.TEXT for column in columns),
-            below=self._below(),
+            below=self._below("hidden on screen"),
             language=self.lang,
             labels=grid_labels(self.lang),
         )
@@ -240,7 +246,7 @@ class _Setter:
             number += f"\n{cell_words(read(row), shape, self.lang)}"
         return number
 
-    def _below(self) -> tuple[str, ...]:
+    def _below(self, hidden_words: str) -> tuple[str, ...]:
         words = words_in(self.lang)
         base = self.table.bases.get("")
         told = [remark_words(each, self.lang) for each in self.table.remarks]
@@ -254,5 +260,11 @@ class _Setter:
             told.insert(0, line)
         hidden = len(self.table.codes) - len(shown_codes(self.table))
         if hidden:
-            told.append(words["hidden"].format(number=hidden))
+            told.append(words[hidden_words].format(number=hidden))
         return tuple(told)
+
+
+def _underlined(rows: Iterable[GridRow]) -> list[GridRow]:
+    """The rows with a line below the last."""
+    found = list(rows)
+    return [*found[:-1], *(replace(row, last=True) for row in found[-1:])]

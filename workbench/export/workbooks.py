@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING, BinaryIO
 
 from workbench.model import Column, Grid, GridCell, GridRow, Shape, row_shape
@@ -32,6 +33,9 @@ _LIGHT, _DARK = "#FFFFFF", "#56B4E9"
 _PAGE = 260
 """Characters beside each other that can still be read on one landscape A4."""
 
+_LINE = 15
+"""Points: the height of a row of one line. A letter is about 0.85 of a figure wide."""
+
 _LONGEST_CELL = 32_767
 """Characters (Microsoft, "Excel specifications and limits")."""
 
@@ -56,13 +60,17 @@ def workbook(
     # What is written goes to memory first: XlsxWriter closes the file that it is given.
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, _PLAIN)
-    book.set_properties({"title": grids[0].title, "author": author, "created": created})
+    book.set_properties({"title": _capital(grids[0].title), "author": author, "created": created})
     formats = _Formats(book)
     for grid, name in zip(grids, names, strict=True):
         _Sheet(book.add_worksheet(_sheet_name(name)), grid, formats).write()
     _explain(book.add_worksheet(_sheet_name(grids[0].labels["counted"])), grids, formats)
     book.close()
     out.write(held.getvalue())
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
 
 
 def _sheet_name(name: str) -> str:
@@ -96,20 +104,27 @@ class _Sheet:
 
     def write(self) -> None:
         sheet, grid = self.sheet, self.grid
-        sheet.write_string(0, 0, grid.title, self.formats.of(bold=True, font_size=14))
+        sheet.write_string(0, 0, _capital(grid.title), self.formats.of(bold=True, font_size=14))
         self._headings()
+        widths = self._widths()
         for at, row in enumerate(grid.rows):
             self._row(self.first + at, row)
+            lines = max(
+                ceil(len(str(row.cells[head] or "")) * 0.85 / (widths[head] - 1))
+                for head in range(grid.heads)
+            )
+            sheet.set_row(self.first + at, _LINE * max(1, lines))
         below = self.first + len(grid.rows) + 1
         for at, line in enumerate(grid.below):
             sheet.write_string(below + at, 0, line, self.formats.of(italic=True))
         self._shade()
+        self._bars()
         sheet.freeze_panes(self.first, grid.heads)
         sheet.repeat_rows(2, self.first - 1)
         sheet.repeat_columns(0, grid.heads - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
-        if self._widths() <= _PAGE:
+        if sum(widths) <= _PAGE:
             sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&F&R&P / &N")
 
@@ -174,9 +189,25 @@ class _Sheet:
             },
         )
 
-    def _widths(self) -> float:
-        """Set the width of each column; returns the sum, in characters."""
-        total = 0.0
+    def _bars(self) -> None:
+        rows = [at for at, row in enumerate(self.grid.rows, self.first) if row.shades]
+        for at, column in enumerate(self.grid.columns):
+            if column.barred and rows:
+                places = [f"{_letters(at)}{a + 1}:{_letters(at)}{b + 1}" for a, b in _blocks(rows)]
+                self.sheet.conditional_format(
+                    places[0],
+                    {
+                        "type": "data_bar",
+                        "bar_color": _DARK,
+                        "min_type": "num",
+                        "min_value": 0,
+                        "multi_range": " ".join(places),
+                    },
+                )
+
+    def _widths(self) -> list[float]:
+        """Set the width of each column; returns them, in characters."""
+        widths: list[float] = []
         for at, column in enumerate(self.grid.columns):
             longest = max((len(str(row.cells[at] or "")) for row in self.grid.rows), default=0)
             if column.shape is Shape.TEXT:
@@ -184,8 +215,8 @@ class _Sheet:
             else:
                 width = max(9, min(18, len(column.headings[-1]) + 2))
             self.sheet.set_column(at, at, width)
-            total += width
-        return total
+            widths.append(width)
+        return widths
 
 
 def _runs(columns: Sequence[Column], level: int) -> Iterator[tuple[tuple[int, int], str]]:

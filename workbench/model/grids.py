@@ -35,6 +35,8 @@ class Column:
     shape: Shape
     shaded: bool = False
     """Whether its cells are compared by shade with those of the other shaded columns."""
+    barred: bool = False
+    """Whether its cells are compared with each other by bars."""
 
 
 @dataclass(frozen=True, slots=True)
