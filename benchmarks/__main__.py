@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, report, screen, study, suggesting, tables
+from benchmarks import agreement, importing, report, screen, study, suggesting, tables
 
 SUBJECTS = {
     "importing": importing.measure,
@@ -12,6 +12,7 @@ SUBJECTS = {
     "tables": tables.measure,
     "screen": screen.measure,
     "suggesting": suggesting.measure,
+    "agreement": agreement.measure,
 }
 
 
