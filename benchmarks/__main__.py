@@ -4,11 +4,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, finding, importing, merging, report, screen, study, suggesting
+from benchmarks import (
+    agreement,
+    finding,
+    importing,
+    merging,
+    report,
+    screen,
+    study,
+    suggesting,
+    tables,
+)
 
 SUBJECTS = {
     "importing": importing.measure,
     "study": study.measure,
+    "tables": tables.measure,
     "screen": screen.measure,
     "finding": finding.measure,
     "suggesting": suggesting.measure,

@@ -148,10 +148,11 @@ def ours(folder: Path) -> dict[str, float]:
     """Words cut and numbered, facts looked up, forms matched, hits found; table loaded before."""
     import numpy as np
 
+    from workbench.model.objects import many_objects
     from workbench.suggest.forms import frequent
     from workbench.suggest.language import KeptLexicon, TableLexicon
     from workbench.suggest.matching import CueMatcher
-    from workbench.suggest.reading import Forms, many_objects, read
+    from workbench.suggest.reading import Forms, read
 
     lexicon = TableLexicon("sv")
     lexicon.facts(["ord"])

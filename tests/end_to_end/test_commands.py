@@ -474,7 +474,7 @@ def test_csv_on_stdout_is_plain(talk, tmp_path, workbench):
 @pytest.mark.parametrize(
     "words",
     [
-        ("table", "-o", "tabell.xlsx"),
+        ("table", "-o", "tabell.pdf"),
         ("codings", "-o", "koder.xlsx"),
         ("codebook", "export", "-o", "bok.docx"),
     ],

@@ -19,6 +19,9 @@ LEFT_OUT = -1
 TOTAL = -2
 """The value under which the whole is counted."""
 
+ANY = CodeId("")
+"""The code under which everything coded is counted, whatever its code."""
+
 Key = tuple[CodeId, str | None]
 """A code, and a direction where the table is split."""
 
@@ -60,12 +63,22 @@ class FrameCounter:
     """Counts one frame into a tally."""
 
     def __init__(
-        self, frame: CountingFrame, speaker_values: list[int], *, ancestors: Ancestors, split: bool
+        self,
+        frame: CountingFrame,
+        speaker_values: list[int],
+        *,
+        ancestors: Ancestors,
+        split: bool,
+        anything: bool = False,
     ) -> None:
-        """`speaker_values`: the value of each speaker, LEFT_OUT for those not counted."""
+        """`speaker_values`: the value of each speaker, LEFT_OUT for those not counted.
+
+        `anything`: count also, under ANY and without direction, what any code of the book covers.
+        """
         self.frame = frame
         self.ancestors = ancestors
         self.split = split
+        self.anything = anything
         self.speaker_values = speaker_values
         self.values = [speaker_values[speaker] for speaker in frame.turn_speakers]
         self.moderates = [label in frame.moderators for label in frame.speakers]
@@ -93,11 +106,11 @@ class FrameCounter:
                 tally.turns[counted_under] += len(turns)
                 tally.words[counted_under] += words
         for speaker in set(self.frame.turn_speakers):
-            if self._is_person(speaker):
+            if self.is_person(speaker):
                 tally.participants[self.speaker_values[speaker]] += 1
                 tally.participants[TOTAL] += 1
 
-    def _is_person(self, speaker: int) -> bool:
+    def is_person(self, speaker: int) -> bool:
         """Whether the label is someone's who counts; without a label nobody knows who it was."""
         return self.speaker_values[speaker] != LEFT_OUT and bool(self.frame.speakers[speaker])
 
@@ -107,14 +120,20 @@ class FrameCounter:
         elif unit is Unit.WORDS:
             self._add_words(tally)
         elif unit is Unit.TURNS:
-            self._add_distinct(tally, self._turns_touched, self.values.__getitem__)
+            self._add_distinct(tally, self.turns_touched, self.values.__getitem__)
         elif unit is Unit.PARTICIPANTS:
             self._add_distinct(tally, self._person, self.speaker_values.__getitem__)
         else:
             # An interview is its home values; the whole counts it once.
             self._add_distinct(tally, self._home_value, lambda value: value, once=True)
 
-    def _home(self, start: int, end: int) -> int | None:
+    def words_in(self, start: int, end: int) -> int:
+        """How many words begin in `[start, end)`."""
+        starts = self.frame.word_starts
+        first = bisect_left(starts, start)
+        return bisect_left(starts, end, first) - first
+
+    def home(self, start: int, end: int) -> int | None:
         """The turn a coding belongs to: its first participant's, else the first it touches."""
         frame = self.frame
         first = bisect_right(frame.turn_ends, start)
@@ -127,7 +146,7 @@ class FrameCounter:
 
     def _add_segments(self, tally: Tally) -> None:
         """Codings add up: each has one home, so those below a code need no sets."""
-        values, split, home_of = self.values, self.split, self._home
+        values, split, home_of = self.values, self.split, self.home
         own: Counts = Counter()
         for start, end, code, direction in self.frame.spans:
             home = home_of(start, end)
@@ -136,23 +155,27 @@ class FrameCounter:
         for (value, (code, direction_or_none)), count in own.items():
             for counted_under in (value, TOTAL):
                 tally.own[counted_under, (code, direction_or_none)] += count
-                for above in self.ancestors.get(code, ()):
+                above_it = self.ancestors.get(code, ())
+                for above in above_it:
                     tally.wide[counted_under, (above, direction_or_none)] += count
+                if self.anything and above_it:
+                    tally.wide[counted_under, (ANY, None)] += count
 
-    def _turns_touched(self, start: int, end: int) -> range:
+    def turns_touched(self, start: int, end: int) -> range:
+        """The turns that share a character with `[start, end)`."""
         frame = self.frame
         first = bisect_right(frame.turn_ends, start)
         return range(first, bisect_left(frame.turn_starts, end, first))
 
     def _person(self, start: int, end: int) -> list[int]:
-        home = self._home(start, end)
+        home = self.home(start, end)
         if home is None:
             return []
         speaker = self.frame.turn_speakers[home]
-        return [speaker] if self._is_person(speaker) else []
+        return [speaker] if self.is_person(speaker) else []
 
     def _home_value(self, start: int, end: int) -> list[int]:
-        home = self._home(start, end)
+        home = self.home(start, end)
         return [] if home is None or self.values[home] == LEFT_OUT else [self.values[home]]
 
     def _add_distinct(
@@ -200,6 +223,10 @@ class FrameCounter:
         for (code, direction), covering in own.items():
             for above in self.ancestors.get(code, ()):
                 wide.setdefault((above, direction), []).append(covering)
+        if self.anything:
+            parts_of_any = [each for (code, _), each in own.items() if code in self.ancestors]
+            if parts_of_any:
+                _add(tally.wide, (ANY, None), measure(parts_of_any), once=once)
         for key, parts in wide.items():
             together = measure(parts)
             _add(tally.wide, key, together, once=once)

@@ -16,7 +16,7 @@ from workbench.cli.options import (
 )
 from workbench.cli.output import print_json, result_console, say, tell
 from workbench.errors import ExitCode, QueryError, UsageError
-from workbench.model import Finding, FoundPassage, FrequencyTable, Span, Unit, readable_id
+from workbench.model import FoundPassage, FoundPassages, FrequencyTable, Span, Unit, readable_id
 from workbench.text.translation import _
 from workbench.workflows.projects import Language
 
@@ -159,7 +159,7 @@ def _list(
     return ExitCode.DONE if finding.passages else ExitCode.NOTHING_FOUND
 
 
-def _show(finding: Finding, *, as_json: bool, context: bool, quiet: bool) -> None:
+def _show(finding: FoundPassages, *, as_json: bool, context: bool, quiet: bool) -> None:
     if as_json:
         print_json(_finding_json(finding))
         return
@@ -195,7 +195,7 @@ def _around(each: FoundPassage, keyword: Span) -> tuple[str, str, str]:
     return whole[max(0, start - _AROUND) : start], whole[start:end], whole[end : end + _AROUND]
 
 
-def _print_context(finding: Finding) -> None:
+def _print_context(finding: FoundPassages) -> None:
     """Keywords below each other; where no words were asked for, the passage is the keyword."""
     from rich.table import Table
     from rich.text import Text
@@ -273,7 +273,7 @@ def _kept(project: Path, remove: str | None, *, as_json: bool) -> int:
     return ExitCode.DONE
 
 
-def _finding_json(finding: Finding) -> dict[str, object]:
+def _finding_json(finding: FoundPassages) -> dict[str, object]:
     return {
         "query": finding.query,
         "coder": finding.coder,

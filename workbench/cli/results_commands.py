@@ -1,4 +1,4 @@
-"""`codings`, `table`, `excerpts`: what leaves the project for the report."""
+"""`codings`, `excerpts`: what leaves the project for the report."""
 
 import sys
 from pathlib import Path
@@ -18,7 +18,7 @@ from workbench.cli.options import (
     where_option,
 )
 from workbench.cli.output import print_json, say, tell
-from workbench.model import Excerpt, FrequencyTable, Unit, readable_id
+from workbench.model import Excerpt, readable_id
 from workbench.text.translation import _
 from workbench.workflows.projects import Language
 
@@ -68,77 +68,6 @@ def codings(
             code = readable_id(each.code) or each.code_path.rpartition("/")[2]
             say(f"{each.reference}\t{each.speaker}\t{code} {sign}\t{_one_line(each.text)}")
         tell(_("{number} codings.").format(number=len(found)))
-
-
-@command(
-    "workbench table study.workbench --by kommun",
-    "workbench table study.workbench --by aktör --unit words --polarity",
-    "workbench table study.workbench --by kommun -o kommun.csv",
-)
-@project_argument
-@click.option(
-    "--by",
-    default="kommun",
-    show_default=True,
-    metavar=_("ATTRIBUTE"),
-    shell_complete=attribute_completion,
-    help=_("An attribute, or intervju, or deltagare; `-` for the whole only."),
-)
-@click.option(
-    "--unit",
-    type=click.Choice([unit.value for unit in Unit]),
-    default=Unit.SEGMENTS.value,
-    show_default=True,
-    help=_("What is counted."),
-)
-@coder_option
-@codes_option
-@click.option(
-    "--polarity", is_flag=True, help=_("Divide into promotes, hinders, neutral, not set.")
-)
-@click.option("--with-moderator", is_flag=True, help=_("Count the moderator's turns, too."))
-@json_option
-@output_option(_("A csv file for a spreadsheet; - prints plain csv."))
-@lang_option
-@force_option
-def table(
-    *,
-    project: Path,
-    by: str,
-    unit: str,
-    coder: str | None,
-    codes: tuple[str, ...],
-    polarity: bool,
-    with_moderator: bool,
-    as_json: bool,
-    output: Path | None,
-    lang: Language | None,
-    force: bool,
-) -> None:
-    """Count codes by the values of an attribute, for one coder."""
-    from workbench.workflows.tabulating import stream_table, table_language, tabulate, write_table
-
-    counted = tabulate(
-        project,
-        by=None if by == "-" else by,
-        unit=Unit(unit),
-        coder=coder,
-        codes=codes,
-        polarity=polarity,
-        with_moderator=with_moderator,
-    )
-    if output == STDOUT:
-        stream_table(project, counted, sys.stdout.buffer, lang=lang)
-        return
-    if output is not None:
-        write_table(project, counted, output, lang=lang, force=force)
-        tell(_("Written: {path}").format(path=output))
-    if as_json:
-        print_json(_table_json(counted))
-    elif output is None:
-        from workbench.cli.tables import print_table
-
-        print_table(counted, lang=table_language(project, lang))
 
 
 @command(
@@ -208,9 +137,3 @@ def _coding_json(each: Excerpt, version: int | None) -> dict[str, object]:
         "origin": each.origin,
         "version": version,
     }
-
-
-def _table_json(counted: FrequencyTable) -> dict[str, object]:
-    from workbench.workflows.tabulating import table_facts
-
-    return table_facts(counted)

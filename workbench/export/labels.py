@@ -27,6 +27,9 @@ class Labels:
     count_with_children: str
     share: str
     share_with_children: str
+    percent: str
+    per_1000: str
+    balance: str
     unit: str
     coder: str
     reference: str
@@ -93,6 +96,9 @@ _SWEDISH = Labels(
     count_with_children="antal med underkoder",
     share="andel",
     share_with_children="andel med underkoder",
+    percent="procent",
+    per_1000="per 1000 ord",
+    balance="balans",
     unit="enhet",
     coder="kodare",
     reference="referens",
@@ -154,6 +160,9 @@ _ENGLISH = Labels(
     count_with_children="count_with_children",
     share="share",
     share_with_children="share_with_children",
+    percent="percent",
+    per_1000="per_1000_words",
+    balance="balance",
     unit="unit",
     coder="coder",
     reference="reference",

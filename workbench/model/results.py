@@ -38,13 +38,20 @@ class FrequencyRow:
     share: float | None = None
     """Of the words the participants of this value said, 0-1; only for words."""
     share_with_children: float | None = None
+    percent: float | None = None
+    """Of what the table's `percent` says, 0-1; None where that is nothing."""
+    percent_with_children: float | None = None
+    per_1000: float | None = None
+    """For each 1,000 words the participants of this value said; None where they said none."""
+    per_1000_with_children: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FrequencyTable:
-    """Counts of codes by the values of one attribute, with totals counted anew."""
+    """Counts of codes by the values of one attribute or two crossed, with totals counted anew."""
 
     by: str
+    """The attribute; two are divided by a cross; empty for the whole only."""
     unit: Unit
     coder: Coder
     codes: tuple[tuple[CodeId, str, int], ...]
@@ -57,6 +64,38 @@ class FrequencyTable:
     """Every code (x polarity) over all values, counted anew; `value` is empty."""
     bases: dict[str, "Base"] = field(default_factory=dict)
     """What each value rests on; under the empty string, the whole."""
+    dimensions: tuple[str, ...] = ()
+    """The attributes one by one."""
+    parts: tuple[tuple[str, ...], ...] = ()
+    """Of each of `values`, the value of each attribute."""
+    percent: str = ""
+    """Of what a cell's `percent` is a share: `row`, `column`, `total`, `base`, or nothing."""
+    balances: tuple["Balance", ...] = ()
+    """When split: every value x code, then the whole under the empty value."""
+    remarks: tuple["Remark", ...] = ()
+    """What to know before the figures are used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How far a code promotes rather than hinders under a value."""
+
+    value: str
+    code: CodeId
+    balance: int
+    """What promotes less what hinders, of the code alone."""
+    balance_with_children: int
+    leaning: float | None
+    """(promotes - hinders) / (promotes + hinders) with children, -1 to 1; None where neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence about a result, kept apart from its facts so that it can be said in Swedish."""
+
+    kind: str
+    """`undated`, `ungrouped` ..."""
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from workbench.model import (
     Interview,
     InterviewId,
     InterviewSummary,
+    Participant,
     Reference,
     Settlement,
     SourceFile,
@@ -187,6 +188,11 @@ class ProjectReader:
         """Every interview as counting sees it, in natural order."""
         with self._connection.reading() as sql:
             return reading.counting_frames(sql, coder)
+
+    def people(self) -> dict[InterviewId, tuple[Participant, ...]]:
+        """The participants of every interview, listed or heard, in natural order."""
+        with self._connection.reading() as sql:
+            return reading.people(sql)
 
     def actions(self) -> Iterator[Action]:
         """The log, oldest first."""

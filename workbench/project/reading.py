@@ -283,6 +283,12 @@ def _frame(
     )
 
 
+def people(sql: sqlite3.Connection) -> dict[InterviewId, tuple[Participant, ...]]:
+    """The participants of every interview, listed or heard."""
+    rows = dict(sql.execute("SELECT key, people FROM interview WHERE present = 1").fetchall())
+    return {shown: _participants(rows[key]) for key, shown in interview_ids(sql)}
+
+
 def actions(sql: sqlite3.Connection) -> Iterator[Action]:
     """The log, oldest first."""
     rows = sql.execute(

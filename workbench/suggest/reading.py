@@ -4,9 +4,7 @@ Invariant: a form is numbered once, however many interviews say it, so that what
 out about a form is found out once.
 """
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import NamedTuple
@@ -177,15 +175,3 @@ def _segments(
     ]
     said = [Segment(each.first, each.last, each.start, each.end) for each in found]
     return tuple(sorted(said + asked))
-
-
-@contextmanager
-def many_objects() -> Iterator[None]:
-    """Work that makes very many lasting objects, between which no garbage is looked for."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.model import Codebook, CodeId, Interview, InterviewId, Span
+from workbench.model.objects import many_objects
 from workbench.suggest.context import in_context, surroundings
 from workbench.suggest.evidence import Worth
 from workbench.suggest.forms import frequent
 from workbench.suggest.language import Lexicon
 from workbench.suggest.learned import Learned
 from workbench.suggest.matching import CueMatcher, Hit
-from workbench.suggest.reading import Forms, Numbers, ReadInterview, many_objects, read
+from workbench.suggest.reading import Forms, Numbers, ReadInterview, read
 from workbench.suggest.vectors import Floats, Stack, Vector, Vectors
 from workbench.text import fold, word_spans
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from workbench.agreement.units import ComparedText, ComparedTurn
-from workbench.analysis.frequencies import BY_INTERVIEW, BY_PARTICIPANT
+from workbench.analysis.values import BY_INTERVIEW, BY_PARTICIPANT
 from workbench.errors import InputError
 from workbench.model import (
     MISSING,

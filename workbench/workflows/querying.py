@@ -1,4 +1,4 @@
-"""Finding passages by a query: a list, a table, an export."""
+"""FoundPassages passages by a query: a list, a table, an export."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -30,8 +30,8 @@ from workbench.model import (
     CountingFrame,
     EditProject,
     Excerpt,
-    Finding,
     FoundPassage,
+    FoundPassages,
     FrequencyTable,
     Interview,
     InterviewId,
@@ -63,7 +63,7 @@ _NAME = re.compile(r"[^\W_][\w-]{0,39}")
 
 def find_passages(
     path: Path, query: str, *, coder: str | None = None, with_moderator: bool = False
-) -> Finding:
+) -> FoundPassages:
     """Everything the query finds, by interview and place.
 
     Raises QueryError, which points at a word that cannot be read or that nobody knows.
@@ -74,13 +74,13 @@ def find_passages(
 
 def find_in_project(
     project: Project, query: str, *, coder: str | None = None, with_moderator: bool = False
-) -> Finding:
+) -> FoundPassages:
     """The same on a project that is open."""
     asked = _Asked(project, query, coder, with_moderator=with_moderator)
     passages = tuple(
         passage for frame, spans in asked.found() for passage in asked.passages(frame, spans)
     )
-    return Finding(query, asked.coder, passages)
+    return FoundPassages(query, asked.coder, passages)
 
 
 def tabulate_found(
@@ -120,7 +120,7 @@ def tabulate_found(
 
 def write_found(
     path: Path,
-    finding: Finding,
+    finding: FoundPassages,
     target: Path,
     *,
     by: str | None = "kommun",
@@ -272,7 +272,7 @@ def _keywords(searches: Sequence[Search], text: str, start: int, end: int) -> tu
     return tuple(sorted(found))
 
 
-def _excerpts(project: Project, finding: Finding, codebook: Codebook) -> list[Excerpt]:
+def _excerpts(project: Project, finding: FoundPassages, codebook: Codebook) -> list[Excerpt]:
     present = {each.interview for each in finding.passages}
     interviews = {each: project.interview(each) for each in present}
     wanted = {(each.interview, each.span, each.code) for each in finding.passages if each.code}
@@ -285,7 +285,7 @@ def _excerpts(project: Project, finding: Finding, codebook: Codebook) -> list[Ex
     return [*excerpts(interviews, chosen, codebook), *once.values()]
 
 
-def _uncoded(interview: Interview, found: FoundPassage, finding: Finding) -> Excerpt:
+def _uncoded(interview: Interview, found: FoundPassage, finding: FoundPassages) -> Excerpt:
     """A place in the text as an excerpt: its whole sentences within the turn."""
     span = _sentences_around(interview, found)
     who = interview.participant(found.speaker)

@@ -32,7 +32,7 @@ class FoundPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FoundPassages:
     """Everything that one query found among one coder's codings."""
 
     query: str
