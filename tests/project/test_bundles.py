@@ -24,7 +24,8 @@ from workbench.model import (
     Span,
     Verdict,
 )
-from workbench.project import Project
+from workbench.project import Project, vetting
+from workbench.project import events as kinds
 from workbench.project.absorbing import all_contents
 from workbench.project.bundles import BundleFile, BundleHead, write_bundle
 from workbench.project.schema import SCHEMA
@@ -184,6 +185,13 @@ def test_a_journal_with_a_hole_is_not_passed_on(shared):
     with pytest.raises(ProjectError, match="missing from the journal"):
         bundle(shared, shared.with_name("x.bundle"))
     assert not shared.with_name("x.bundle").exists()
+
+
+def test_every_kind_of_event_has_a_shape_in_which_it_may_come_in():
+    named = {
+        value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)
+    }
+    assert named == set(vetting._SHAPES)
 
 
 # -- reading -----------------------------------------------------------------------------------
