@@ -1,6 +1,5 @@
 """A bundle: what travels in it, what stays at home, and what is refused when it is read."""
 
-import os
 import stat
 import sys
 
@@ -24,7 +23,8 @@ from workbench.model import (
     Span,
     Verdict,
 )
-from workbench.project import Project
+from workbench.project import Project, vetting
+from workbench.project import events as kinds
 from workbench.project.absorbing import all_contents
 from workbench.project.bundles import BundleFile, BundleHead, write_bundle
 from workbench.project.schema import SCHEMA
@@ -186,6 +186,13 @@ def test_a_journal_with_a_hole_is_not_passed_on(shared):
     assert not shared.with_name("x.bundle").exists()
 
 
+def test_every_kind_of_event_has_a_shape_in_which_it_may_come_in():
+    named = {
+        value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)
+    }
+    assert named == set(vetting._SHAPES)
+
+
 # -- reading -----------------------------------------------------------------------------------
 
 
@@ -212,7 +219,11 @@ def test_a_flipped_bit_anywhere_is_found(shared):
             read(target)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"Hej", b'{"annat":1}\n', os.urandom(400)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"Hej", b'{"annat":1}\n', bytes(range(255, 0, -1))],
+    ids=["empty", "archive", "words", "object", "bytes"],
+)
 def test_another_file_is_no_bundle(tmp_path, content):
     target = tmp_path / "x.bundle"
     target.write_bytes(content)
@@ -258,7 +269,11 @@ def test_events_left_out_on_the_way_are_missed(shared):
         read(forged(target, body="".join(kept), events=events))
 
 
-@pytest.mark.parametrize("line", ["[]\n", "[1,2]\n", "nej\n", "[" * 100_000 + "\n", '{"kind":1}\n'])
+@pytest.mark.parametrize(
+    "line",
+    ["[]\n", "[1,2]\n", "nej\n", "[" * 100_000 + "\n", '{"kind":1}\n'],
+    ids=["no list", "numbers", "words", "brackets", "object"],
+)
 def test_lines_that_are_no_events_are_damage(shared, line):
     target = forged(written(shared, coders=["A"]), body=line, events=1, contents=0, withheld=0)
     with pytest.raises(InputError, match="is damaged"):
