@@ -74,7 +74,7 @@ _CUTS = {
 
 
 def _seconds(counts: Counts, cut: Cut) -> float:
-    return min(timed(lambda: table_of(counts, cut, coder=_CODER)) for _ in range(3))
+    return min(timed(lambda: table_of(counts, cut, coder=_CODER)) for _ in range(7))
 
 
 def _others(counts: Counts, workplace: Path) -> dict[str, tuple[Callable[[], object], float]]:
