@@ -172,6 +172,15 @@ def test_forget_lists_the_bundle_also_for_an_interview_that_was_taken_out(shared
     assert [(each.path, each.kind) for each in report.exports] == [(target, "bundle")]
 
 
+def test_forget_lists_a_bundle_that_was_merged_here_as_well(shared, tmp_path):
+    target = written(shared, coders=["A"])
+    (tmp_path / "mitt").mkdir()
+    with new_project(tmp_path / "mitt", author="bo") as project:
+        project.merge([target])
+        report = project.forget("07")
+    assert [(each.path, each.kind) for each in report.exports] == [(target, "merged")]
+
+
 def test_an_unknown_coder_is_refused_with_those_there_are(shared):
     with pytest.raises(InputError, match="There is work by: A, B"):
         bundle(shared, shared.with_name("x.bundle"), coders=["C"])

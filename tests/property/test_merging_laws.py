@@ -6,10 +6,13 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.project.samples import add, new_project
 from tests.property.test_project_histories import (
+    INTERVIEWS,
     SECRET,
     base,
     copies,
@@ -29,10 +32,22 @@ histories = st.lists(st.tuples(st.integers(0, 1), operations), max_size=14)
 whose = st.lists(st.sampled_from([["A"], ["B"], ["A", "B"], []]), min_size=2, max_size=4)
 
 
-def went_apart(base, folder, history):
-    """Two copies with a history each; their paths."""
+@pytest.fixture(scope="module")
+def made_elsewhere(tmp_path_factory):
+    """The same codebook and interviews, in a project of somebody's own."""
+    with new_project(tmp_path_factory.mktemp("elsewhere"), author="annan") as project:
+        project.commit([add(INTERVIEWS[each]) for each in ("05", "07", "08")], verb="import")
+    return project.path
+
+
+def went_apart(base, folder, history, *, second=None):
+    """Two copies with a history each, the second perhaps of another project; their paths."""
     with ExitStack() as stack:
         opened = copies(base, stack, 2, folder=folder)
+        if second is not None:
+            opened[1].close()
+            shutil.copy(second, opened[1].path)
+            opened[1] = stack.enter_context(Project.open(opened[1].path, author="nils"))
         for who, operation in history:
             do(opened[who], operation)
         return [each.path for each in opened]
@@ -88,6 +103,24 @@ def test_a_bundle_of_a_merged_copy_carries_on_what_came_in_bundles(base, history
         onward = relay.with_name("vidare.bundle")
         bundle(relay, onward)
         assert taken_in(base, folder, "d", [onward], [first]) == apart
+
+
+@slow
+@given(history=histories)
+def test_projects_made_apart_from_the_same_files_become_one_whoever_merges(
+    base, made_elsewhere, history
+):
+    with tempfile.TemporaryDirectory() as folder:
+        paths = went_apart(base, folder, history, second=made_elsewhere)
+        files = bundles_of(paths, [[], []])
+        states = []
+        for number, path in enumerate(paths):
+            with Project.open(path, author="leda") as project:
+                project.merge([files[1 - number]])
+                report = project.check()
+                assert report.ok, report.problems
+                states.append(state(project))
+        assert states[0] == states[1] == taken_in(base, folder, "c", files)
 
 
 @slow

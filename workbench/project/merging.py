@@ -4,11 +4,13 @@ Invariant: whole or not at all, and nothing is changed where nothing is new. Wha
 was done: a rehearsal does the same in a transaction that is taken back.
 """
 
+import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.errors import InputError, UsageError
@@ -22,16 +24,17 @@ from workbench.project.copies import Source, open_source
 from workbench.project.differences import (
     CodeChange,
     Differences,
+    InterviewChange,
     Picture,
     changed_codes,
     differences,
 )
 from workbench.project.events import Event, Ids
 from workbench.project.forgetting import forget_in_backups, make_small
-from workbench.project.payloads import CODEBOOK_SUBJECT
+from workbench.project.payloads import CODEBOOK_SUBJECT, HEAD, Head, decode_head
 from workbench.project.refold import Refold
 from workbench.project.schema import create_tables
-from workbench.project.store import append
+from workbench.project.store import append, content
 from workbench.project.targets import Target, stones_among
 from workbench.project.values import AbsorbReport, Backup, Content, ExportNote
 from workbench.project.vetting import UnfitError, refuse_unfit_event
@@ -54,6 +57,9 @@ class SourceReport:
     """Of these, how many the project had already."""
     interviews: tuple[InterviewId, ...]
     """Those that are in both, by id and text."""
+    interviews_unlike: tuple[InterviewChange, ...]
+    """Those of them that were read otherwise there: `title`, `attributes`, `speakers`, `turns`. The
+    first import stands."""
     codes: int
     """How many codes are in both, by id."""
     codes_unlike: tuple[CodeChange, ...]
@@ -111,6 +117,8 @@ class _Survey:
     stones: set[str] = field(default_factory=set)
     """Tombstones, by their events."""
     interviews: set[str] = field(default_factory=set)
+    heads: dict[str, str] = field(default_factory=dict)
+    """Of the interviews whose words it holds: how each was read, by its head's digest."""
     coded: list[Event] = field(default_factory=list)
     """What is about codes, and every undo and redo."""
     book: Codebook = field(default_factory=Codebook)
@@ -121,12 +129,18 @@ class _Survey:
             if event.kind in kinds.TOMBSTONES:
                 self.stones.add(event.id)
             elif event.kind == kinds.INTERVIEW_ADD:
-                self.interviews.add(event.interview)
+                self._note_interview(event)
             elif event.kind in _OF_THE_BOOK:
                 # Also one that is known: what it says here may be another thing.
                 refuse_unfit_event(event)
                 self.coded.append(event)
             yield event
+
+    def _note_interview(self, event: Event) -> None:
+        refuse_unfit_event(event)
+        self.interviews.add(event.interview)
+        if event.payload is not None:
+            self.heads.setdefault(event.interview, json.loads(event.payload)["head"])
 
 
 def merge(
@@ -227,8 +241,8 @@ def _book_of(events: Sequence[Event]) -> Codebook:
         return reading.codebook(scratch)
 
 
-def _beside(survey: _Survey, before: Picture, after: Codebook) -> SourceReport:
-    theirs = survey.book
+def _beside(sql: sqlite3.Connection, survey: _Survey, before: Picture) -> SourceReport:
+    theirs, after = survey.book, reading.codebook(sql)
     here = {code.id for code in before.book.codes}
     there = {code.id for code in theirs.codes}
     kept = {code.id for code in after.codes}
@@ -238,6 +252,11 @@ def _beside(survey: _Survey, before: Picture, after: Codebook) -> SourceReport:
         events=survey.source.size,
         known=survey.source.size - survey.new,
         interviews=before.named(survey.interviews),
+        interviews_unlike=tuple(
+            InterviewChange(before.interviews[key].id, fields)
+            for key, fields in sorted(_read_otherwise(sql, survey.heads))
+            if key in before.interviews
+        ),
         codes=len(here & there),
         codes_unlike=changed_codes(before.book, theirs),
         codes_only_here=tuple(
@@ -245,6 +264,34 @@ def _beside(survey: _Survey, before: Picture, after: Codebook) -> SourceReport:
         ),
         codes_only_there=tuple(code.id for code in theirs.codes if code.id not in kept),
     )
+
+
+def _read_otherwise(
+    sql: sqlite3.Connection, heads: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The interviews of which another head stands here, and in what the two differ."""
+    for key, ours in sql.execute("SELECT key, head FROM interview").fetchall():
+        theirs = heads.get(key, ours)
+        found = [content(sql, HEAD, sha) for sha in (ours, theirs)]
+        if theirs == ours or found[0] is None or found[1] is None:
+            continue
+        first, second = (_as_read(decode_head(each)) for each in found if each is not None)
+        fields = tuple(name for name in first if first[name] != second[name])
+        if fields:
+            yield key, fields
+
+
+def _as_read(head: Head) -> dict[str, object]:
+    """What an import found, whatever numbers it gave to the labels."""
+    labels = [head.labels[number] for number in head.speakers]
+    times = head.times or [""] * len(labels)
+    people = {head.labels[number]: (told, own) for number, told, own in head.participants}
+    return {
+        "title": head.title,
+        "attributes": head.attributes,
+        "speakers": (people, {head.labels[number] for number in head.moderators}),
+        "turns": [*zip(head.starts, head.ends, labels, times, strict=True)],
+    }
 
 
 class _Merge:
@@ -285,7 +332,7 @@ class _Merge:
                     if not unrelated:
                         _refuse_unrelated(each, before)
                 if not intake.added:
-                    reports = tuple(_beside(each, before, before.book) for each in surveys)
+                    reports = tuple(_beside(sql, each, before) for each in surveys)
                     self._report = MergeReport(reports, rehearsal, Differences())
                     raise _NothingNew
                 stones = {stone for each in surveys for stone in each.stones}
@@ -298,7 +345,8 @@ class _Merge:
                     done = intake.settle(self._contents())
                 changes = differences(before, sql, done.subjects, {each.key for each in targets})
                 exports = () if rehearsal else self._forget_outside(sql, targets)
-                self._report = _told(surveys, before, reading.codebook(sql), changes, done)
+                _note_files(sql, surveys)
+                self._report = _told(sql, surveys, before, changes, done)
                 self._report = replace(
                     self._report, rehearsal=rehearsal, backup=backup, exports=exports
                 )
@@ -350,16 +398,24 @@ class _Merge:
         return (*held, *damaged)
 
 
+def _note_files(sql: sqlite3.Connection, surveys: Iterable[_Survey]) -> None:
+    """What was taken in lies on this computer, and holds words: `forget` is to name it."""
+    for each in surveys:
+        exports.note_file(
+            sql, each.source.path, kind="merged", keys=each.heads, time=datetime.now(UTC)
+        )
+
+
 def _told(
+    sql: sqlite3.Connection,
     surveys: Sequence[_Survey],
     before: Picture,
-    after: Codebook,
     changes: Differences,
     done: AbsorbReport,
 ) -> MergeReport:
-    books = (before.book, *(each.book for each in surveys), after)
+    books = (before.book, *(each.book for each in surveys), reading.codebook(sql))
     return MergeReport(
-        tuple(_beside(each, before, after) for each in surveys),
+        tuple(_beside(sql, each, before) for each in surveys),
         False,
         changes,
         added=done.added,
