@@ -47,6 +47,9 @@ class Setting:
     least: int = K
     safe: bool = False
     """Leave out what gives someone away."""
+    known: tuple[str, ...] = ()
+    """Folded names of attributes that the document tells anyway, such as the municipality that it
+    is about: they count, and are never withheld."""
 
 
 def compose(
@@ -103,14 +106,18 @@ class _Composer:
         )
         template = self.setting.template
         named = self._named_in_words(excerpt)
-        told = self._told(values, template.fields, named)
+        known = self.setting.known
+        told = self._told(values, (*known, *template.fields), named)
         fits = self.crowd.fits(told)
         withheld: tuple[str, ...] = ()
         if told and fits < self.setting.least:
             attribution = template.filled(values)
+            told_anyway = ", ".join(filter(None, (values.get(name, "") for name in known)))
+            if told_anyway:
+                attribution = f"{told_anyway}: {attribution}"
             self._risks[attribution, told] = self._risks.get((attribution, told), 0) + 1
             if self.setting.safe:
-                withheld = self.crowd.remedies(told, self.setting.least)[0][0]
+                withheld = self.crowd.remedies(told, self.setting.least, keep=known)[0][0]
                 fits = self.crowd.fits(tuple(each for each in told if each[0] not in withheld))
         hidden = [
             (span, name) for name, spans in named.items() if name in withheld for span in spans
@@ -128,7 +135,7 @@ class _Composer:
                 tuple(name for name, _ in told),
                 self.crowd.fits(told),
                 number,
-                tuple(self.crowd.remedies(told, self.setting.least)),
+                tuple(self.crowd.remedies(told, self.setting.least, keep=self.setting.known)),
             )
             for (attribution, told), number in self._risks.items()
         ]

@@ -5,7 +5,7 @@ tells about its speaker should fit at least k of them.
 Invariant: what is proposed to be left out is the least that helps.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -54,22 +54,26 @@ class Crowd:
             )
         return self._known[told]
 
-    def remedies(self, told: Told, least: int) -> list[tuple[tuple[str, ...], int]]:
+    def remedies(
+        self, told: Told, least: int, *, keep: Collection[str] = ()
+    ) -> list[tuple[tuple[str, ...], int]]:
         """The fewest names to leave out so that the rest fits `least` people, and how many then.
 
         Every set of that size that helps; first the one that keeps the attribution closest. All
-        the names where even nothing at all fits too few.
+        the names where even nothing at all fits too few. What is in `keep` is told anyway.
         """
-        for size in range(1, len(told)):
+        free = [at for at, (name, _) in enumerate(told) if name not in keep]
+        for size in range(1, len(free) + bool(len(free) < len(told))):
             helpful = []
-            for left_out in combinations(range(len(told)), size):
+            for left_out in combinations(free, size):
                 rest = tuple(each for at, each in enumerate(told) if at not in left_out)
                 number = self.fits(rest)
                 if number >= least:
                     helpful.append((tuple(told[at][0] for at in left_out), number))
             if helpful:
                 return sorted(helpful, key=lambda each: each[1])
-        return [(tuple(name for name, _ in told), len(self.people))]
+        rest = tuple(each for each in told if each[0] in keep)
+        return [(tuple(told[at][0] for at in free), self.fits(rest))]
 
 
 def _folded(attributes: Mapping[str, str]) -> dict[str, str]:

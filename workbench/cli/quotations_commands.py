@@ -1,5 +1,6 @@
 """`quotations`: for the report, each with who said it, and whom it may give away."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -145,7 +146,7 @@ def quotations(
         safe=safe,
     )
     collection = collect_quotations(project, options, coder=coder)
-    _tell_risks(collection, safe=safe)
+    tell_risks(collection.risks, least=collection.least, safe=safe)
     if output is not None:
         write_quotations(project, collection, output, by=attribute, lang=lang, force=force)
     if as_json:
@@ -155,12 +156,13 @@ def quotations(
         say(told.format(path=output, number=len(collection.quotations)))
 
 
-def _tell_risks(collection: QuotationCollection, *, safe: bool) -> None:
-    if not collection.risks:
+def tell_risks(risks: Sequence[RecognitionRisk], *, least: int, safe: bool) -> None:
+    """List the attributions that fit too few, each with what to leave out."""
+    if not risks:
         return
     told = _("{number} attributions fit fewer than {least} participants:")
-    tell(told.format(number=len(collection.risks), least=collection.least))
-    for risk in collection.risks:
+    tell(told.format(number=len(risks), least=least))
+    for risk in risks:
         tell(f"  {_risk_line(risk)}")
     if safe:
         tell(_("The first of what is named was left out, in the words, too (--safe)."))
@@ -169,6 +171,10 @@ def _tell_risks(collection: QuotationCollection, *, safe: bool) -> None:
 
 
 def _risk_line(risk: RecognitionRisk) -> str:
+    if not any(names for names, _fits in risk.remedies):
+        return _("{attribution} fits {fits}, {number} quotations: nothing can be left out").format(
+            attribution=risk.attribution or "–", fits=risk.fits, number=risk.quotations
+        )
     ways = _(" or ").join(
         _("{names} (then {fits})").format(names=_(" and ").join(names), fits=fits)
         for names, fits in risk.remedies

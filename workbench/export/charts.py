@@ -9,7 +9,7 @@ Colours: Okabe, M. & Ito, K. (2008). Color universal design; viridis' sibling ci
 import warnings
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from textwrap import shorten
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from workbench.export.grids import top_codes
@@ -43,8 +43,13 @@ _SETTINGS = {
 }
 
 
-def heat_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Language) -> None:
-    """Codes by values, each cell with its figure: a share where the table has one, else a count."""
+def heat_chart(
+    out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Language, titled: bool = True
+) -> None:
+    """Codes by values, each cell with its figure: a share where the table has one, else a count.
+
+    titled: whether the picture says what it shows; a report has captions for that.
+    """
     with _settings():
         words = words_in(lang)
         codes = top_codes(table)
@@ -70,7 +75,8 @@ def heat_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Langua
         for label in axes.get_xticklabels():
             label.set(rotation=35, ha="right", rotation_mode="anchor")
         axes.set_yticks(
-            [at + 0.5 for at in range(len(codes))], [_label(*each[:2]) for each in codes]
+            [at + 0.5 for at in range(len(codes))],
+            [_label(*each[:2]) if titled else fill(each[1], 36) for each in codes],
         )
         axes.invert_yaxis()
         axes.tick_params(length=0)
@@ -80,7 +86,7 @@ def heat_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Langua
         )
         if by_share:
             told += f" ({words[f'percent {table.percent}']})"
-        _finish(out, figure, axes, title=told, kind=kind)
+        _finish(out, figure, axes, title=told, kind=kind, titled=titled)
 
 
 def _write_figures(axes: "Axes", numbers: Sequence[Sequence[float]], *, unit: str) -> None:
@@ -93,13 +99,17 @@ def _write_figures(axes: "Axes", numbers: Sequence[Sequence[float]], *, unit: st
             axes.text(column + 0.5, row + 0.5, words, ha="center", va="center", color=ink)
 
 
-def balance_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Language) -> None:
+def balance_chart(
+    out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Language, titled: bool = True
+) -> None:
     """What hinders to the left, what promotes to the right, the balance at the edge.
 
     The table is split by direction: by values for one code, else by codes.
     """
     with _settings():
         lines = balance_lines(table)
+        by_code = {_label(code, name): name for code, name, _ in table.codes}
+        names = [name if titled else by_code.get(name, name) for name, _, _ in lines]
         words = words_in(lang)
         figure, axes = _figure(7.2, 1.5 + 0.42 * len(lines))
         most = max((max(plus, minus) for _, plus, minus in lines), default=0) or 1
@@ -116,7 +126,8 @@ def balance_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Lan
         axes.axvline(0, color="black", linewidth=0.8)
         axes.set_xlim(-most * 1.15, most * 1.35)
         axes.set_ylim(len(lines) - 0.4, -1.2)
-        axes.set_yticks(range(len(lines)), [name for name, _, _ in lines])
+        named = [name if titled else fill(name, 36) for name in names]
+        axes.set_yticks(range(len(lines)), named)
         axes.set_xticks([])
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
@@ -124,7 +135,7 @@ def balance_chart(out: BinaryIO, table: FrequencyTable, *, kind: Kind, lang: Lan
         only = top_codes(table)
         if len(only) == 1:
             told = f"{_label(*only[0][:2])}: {told[0].lower()}{told[1:]}"
-        _finish(out, figure, axes, title=told, kind=kind)
+        _finish(out, figure, axes, title=told, kind=kind, titled=titled)
 
 
 def balance_lines(table: FrequencyTable) -> list[tuple[str, int, int]]:
@@ -278,9 +289,18 @@ def _figure(width: float, height: float) -> "tuple[Figure, Axes]":
     return figure, figure.add_subplot()
 
 
-def _finish(out: BinaryIO, figure: "Figure", axes: "Axes", *, title: str, kind: Kind) -> None:
+def _finish(
+    out: BinaryIO,
+    figure: "Figure",
+    axes: "Axes",
+    *,
+    title: str,
+    kind: Kind,
+    titled: bool = True,
+) -> None:
     title = title[:1].upper() + title[1:]
-    axes.set_title(title, loc="left", fontsize=10, fontweight="bold")
+    if titled:
+        axes.set_title(title, loc="left", fontsize=10, fontweight="bold")
     metadata: dict[str, str | None] = (
         {"Date": None, "Creator": None, "Title": title}
         if kind == "svg"

@@ -17,6 +17,7 @@ from workbench.export.word_styles import (
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    TEXT_WIDTH,
     landscape_tab,
     style_id_of,
     stylesheet,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip archive can say."""
@@ -44,11 +47,14 @@ def write_document(
     labels: Labels,
     quoted_locale: str,
     landscape: bool = False,
+    pictures: Sequence[bytes] = (),
+    title_page: bool = False,
 ) -> None:
     """Write a document: `body` holds its paragraphs and tables, the footer title and page.
 
     `quoted_locale` is the language of quotations, the labels' that of everything else. On a page
-    in `landscape` lies what has wide tables.
+    in `landscape` lies what has wide tables. `pictures` (png) stand where `picture` says so, by
+    their place in the list. A `title_page` has no footer.
     """
     import docx
 
@@ -57,6 +63,9 @@ def write_document(
     _set_properties(document, title, subject=subject, authors=authors, locale=labels.locale)
     _set_page(document, title, labels, landscape=landscape)
     _fill(document, body)
+    _put_pictures(document, pictures)
+    if title_page:
+        document.sections[0].different_first_page_header_footer = True
     buffer = io.BytesIO()
     document.save(buffer)
     out.write(_without_times(buffer.getvalue()))
@@ -133,10 +142,26 @@ def _fill(document: "Document", body: str) -> None:
         element.insert(len(element) - 1, child)  # The last child describes the page.
 
 
+def _put_pictures(document: "Document", pictures: Sequence[bytes]) -> None:
+    """Every `picture` of the body shows its file; equal files are kept once."""
+    for blip in document.element.body.iter(f"{{{_DRAWING}/main}}blip"):
+        key = f"{{{_RELATIONS}}}embed"
+        number = int(blip.get(key).removeprefix("picture"))
+        blip.set(key, document.part.get_or_add_image(io.BytesIO(pictures[number]))[0])
+
+
 def _parsed(content: str) -> list[object]:
     from docx.oxml import parse_xml
 
-    return list(parse_xml(f'<w:body xmlns:w="{_NAMESPACE}">{content}</w:body>'))
+    spaces = {
+        "w": _NAMESPACE,
+        "r": _RELATIONS,
+        "a": f"{_DRAWING}/main",
+        "pic": f"{_DRAWING}/picture",
+        "wp": f"{_DRAWING}/wordprocessingDrawing",
+    }
+    declared = " ".join(f'xmlns:{name}="{url}"' for name, url in spaces.items())
+    return list(parse_xml(f"<w:body {declared}>{content}</w:body>"))
 
 
 def _without_times(data: bytes) -> bytes:
@@ -182,6 +207,39 @@ def field(instruction: str, result: str) -> str:
     return f'<w:fldSimple w:instr="{instruction}">{run(result)}</w:fldSimple>'
 
 
+# -- Pictures ---------------------------------------------------------------------------------
+
+_EMU = 914_400
+"""English metric units in an inch; 635 in a twentieth of a point."""
+
+
+def picture(number: int, data: bytes, *, name: str, told: str, dpi: int) -> str:
+    """A run that shows a png, as wide as it was drawn but no wider than the text.
+
+    number: its place among the document's pictures. told: what it shows, for those who do not see
+    it.
+    """
+    # The first chunk of a png begins with width and height (ISO/IEC 15948, 11.2.2).
+    width, height = (int.from_bytes(data[at : at + 4]) for at in (16, 20))
+    scale = min(_EMU / dpi, TEXT_WIDTH * 635 / width, _TALLEST * 635 / height)
+    across, down = round(width * scale), round(height * scale)
+    described = f'name="{html.escape(name)}" descr="{html.escape(clean(told))}"'
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="{number + 1}" {described}/>'
+        f'<a:graphic><a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number + 1}" {described}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+_TALLEST = 11_000
+"""Twentieths of a point: a picture and its caption fit a page."""
+
+
 # -- Tables -----------------------------------------------------------------------------------
 
 Cell = str | tuple[str, str]
@@ -196,8 +254,13 @@ class Column:
     number: bool = True
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table whose first row is repeated on every page, and whose rows are never divided."""
+def table(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, together: bool = False
+) -> str:
+    """A table whose first row is repeated on every page, and whose rows are never divided.
+
+    together: keep all of it on one page; for tables of a few rows.
+    """
     grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in columns)
     head = [
         _cell(
@@ -206,7 +269,15 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
         )
         for column in columns
     ]
-    body = ("".join(map(_filled, columns, row)) for row in rows)
+    filled = list(rows)
+    last = len(filled) - 1
+    body = (
+        "".join(
+            _filled(column, cell, keep=together and at < last)
+            for column, cell in zip(columns, row, strict=True)
+        )
+        for at, row in enumerate(filled)
+    )
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="FiguresTable"/>'
         f'<w:tblW w:w="{sum(column.width for column in columns)}" w:type="dxa"/>'
@@ -219,11 +290,13 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
     )
 
 
-def _filled(column: Column, cell: Cell) -> str:
+def _filled(column: Column, cell: Cell, *, keep: bool) -> str:
     text, below = cell if isinstance(cell, tuple) else (cell, "")
-    content = paragraph("Table number" if column.number else "Table text", run(text))
+    next_too = "<w:keepNext/>" if keep else ""
+    content = paragraph("Table number" if column.number else "Table text", run(text), next_too)
     if below:
-        content += paragraph("Table interval" if column.number else "Table note", run(below))
+        style = "Table interval" if column.number else "Table note"
+        content += paragraph(style, run(below), next_too)
     return _cell(column, content)
 
 

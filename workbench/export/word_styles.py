@@ -128,6 +128,18 @@ def _paragraph_styles(quoted_locale: str) -> list[str]:
             priority=39,
         ),
         _style(
+            "Title note",
+            paragraph=_spacing(0, 60),
+            run=f"{_colour(_GREY)}{_size(19)}",
+            attributes=_CUSTOM,
+        ),
+        _style(
+            "Figure",
+            paragraph=f"<w:keepNext/>{_spacing(120, 0, 240)}",
+            following="caption",
+            attributes=_CUSTOM,
+        ),
+        _style(
             "Quote",
             # The border is where the colour of the code stands; it is set on each paragraph.
             paragraph=f'<w:keepLines w:val="0"/><w:widowControl/>{_spacing(0, 60, 283)}'
@@ -212,6 +224,14 @@ def _character_styles() -> list[str]:
         character("Neutral", f"{bold}{_colour('5B5B5B')}"),
         character("Direction not set", _colour(_GREY)),
         character("Excerpt memo", "<w:i/><w:iCs/>"),
+        character("Quotation place", f"{_SANS}{_colour(_GREY)}{_size(16)}"),
+        _style(
+            "Emphasis",
+            run="<w:i/><w:iCs/>",
+            based_on="",
+            kind="character",
+            priority=20,
+        ),
     ]
 
 

@@ -114,6 +114,14 @@ from workbench.model.quotations import (
     ReportedQuotation,
     Wording,
 )
+from workbench.model.reports import (
+    DIRECTIONS,
+    CodeFigures,
+    ReportedInterview,
+    ReportMethod,
+    ReportTables,
+    StudyReport,
+)
 from workbench.model.results import (
     Balance,
     Base,
@@ -130,6 +138,7 @@ __all__ = [
     "CONSENSUS",
     "CROSS",
     "CUE_RULES",
+    "DIRECTIONS",
     "MISSING",
     "UNGROUPED",
     "AddCoding",
@@ -151,6 +160,7 @@ __all__ = [
     "CheckedQuotation",
     "Code",
     "CodeAgreement",
+    "CodeFigures",
     "CodeId",
     "CodePair",
     "CodeVoices",
@@ -220,6 +230,9 @@ __all__ = [
     "RemoveInterview",
     "RenameSpeaker",
     "ReopenDisagreement",
+    "ReportMethod",
+    "ReportTables",
+    "ReportedInterview",
     "ReportedQuotation",
     "Saturation",
     "SaturationStep",
@@ -234,6 +247,7 @@ __all__ = [
     "Side",
     "SourceFile",
     "Span",
+    "StudyReport",
     "Suggestion",
     "Taken",
     "Threshold",
