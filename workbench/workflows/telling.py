@@ -345,6 +345,15 @@ def _in_vivo(facts: Facts, names: Names) -> str:
     return told.format(code=_label(facts, names), place=_place(facts))
 
 
+def _exchange(facts: Facts, _names: Names) -> str:
+    told = _("took over {file}: {interviews} interviews, {codings} codings")
+    return told.format(
+        file=facts.get("file", "?"),
+        interviews=_number(facts, "interviews"),
+        codings=_number(facts, "codings"),
+    )
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "create": _create,
     "import": _import,
@@ -355,6 +364,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "code": _code,
     "finish": _finish,
     "forget": _forget,
+    "exchange": _exchange,
     "coding": _coding,
     "uncode": _uncode,
     "recode": _recode,
