@@ -26,7 +26,6 @@ from workbench.model import (
     EditInterview,
     EditProject,
     Interview,
-    Participant,
     SetFinished,
     SourceFile,
 )
@@ -179,22 +178,13 @@ def _with_speakers(interview: Interview, containment: Containment) -> Interview:
         return interview
     known = {who.label.casefold() for who in interview.participants}
     heard = [who for who in read.participants if who.label.casefold() not in known]
-    people = [_as_heard(who, read.participants) for who in interview.participants]
     return replace(
         interview,
         turns=turns_in(interview.text, read),
         moderators=read.moderators,
-        participants=(*people, *heard),
+        participants=(*interview.participants, *heard),
         attributes={**read.attributes, **interview.attributes},
     )
-
-
-def _as_heard(who: Participant, heard: Sequence[Participant]) -> Participant:
-    """A participant under the label she has in the text."""
-    label = next(
-        (each.label for each in heard if each.label.casefold() == who.label.casefold()), ""
-    )
-    return replace(who, label=label or who.label)
 
 
 def _commit(project: Project, arrival: Arrival, file: str) -> list[str]:

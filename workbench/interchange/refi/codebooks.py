@@ -52,19 +52,19 @@ def read_qdc(
         raise InputError(f"“{name}” holds no codes.", "Export the codebook anew.")
     words, report = Words(str(plain["origin"]).startswith(f"{names.ORIGIN} ")), Report()
     facts = _set_facts(plain, words)
-    noted = facts.get("codes", {})
+    noted = notes.facts_in(facts, "codes")
     read = read_codes(
         plain["codes"],
         words=words,
-        facts_of=lambda each: noted.get(each["guid"], {}),
-        memo_of=lambda each: str(noted.get(each["guid"], {}).get("memo", "")),
+        facts_of=lambda each: notes.facts_in(noted, each["guid"]),
+        memo_of=lambda each: notes.words(notes.facts_in(noted, each["guid"]), "memo"),
         report=report,
     )
     said = {
         str(code): _ALL if identity in noted else _STANDARD
         for identity, code in read.by_guid.items()
     }
-    book = arranged(read.codes, facts.get("codebook", {}), title=title)
+    book = arranged(read.codes, notes.facts_in(facts, "codebook"), title=title)
     return book, said, tuple(report.changed)
 
 

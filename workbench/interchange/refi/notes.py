@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from workbench.model import (
+    CUE_RULES,
     Code,
     Codebook,
     CodeId,
@@ -33,6 +34,9 @@ from workbench.model import (
 
 Json = dict[str, Any]
 
+UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError)
+"""What comes of facts that another program has changed."""
+
 _COLOUR = re.compile("#(?:[A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")
 """RGBType of the standard."""
 
@@ -49,6 +53,24 @@ def decoded(content: str) -> Json:
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def facts_in(facts: Json, name: str) -> Json:
+    """The facts below a name; none where something else stands there."""
+    found = facts.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def many(facts: Json, name: str) -> list[Any]:
+    """The list below a name; empty where something else stands there."""
+    found = facts.get(name)
+    return found if isinstance(found, list) else []
+
+
+def words(facts: Json, name: str, otherwise: str = "") -> str:
+    """The text below a name."""
+    found = facts.get(name)
+    return found if isinstance(found, str) else otherwise
 
 
 # -- Codes ------------------------------------------------------------------------------------
@@ -87,16 +109,22 @@ def _cue(cue: Cue) -> Json:
 
 
 def cues_from(facts: Json) -> tuple[Cue, ...]:
-    return tuple(
-        Cue(
-            str(each["text"]),
-            str(each.get("match", "lemma")),
-            bool(each.get("exclude", False)),
-            float(each.get("weight", 1.0)),
-            _polarity(each.get("direction", "")),
-        )
-        for each in facts.get("cues", ())
-    )
+    """The cues of a code; those that another program has made unreadable are left out."""
+    found = []
+    for each in many(facts, "cues"):
+        try:
+            cue = Cue(
+                str(each["text"]),
+                str(each.get("match", "lemma")),
+                bool(each.get("exclude", False)),
+                float(each.get("weight", 1.0)),
+                _polarity(each.get("direction", "")),
+            )
+        except UNREADABLE:
+            continue
+        if cue.rule in CUE_RULES and cue.text and cue.weight > 0:
+            found.append(cue)
+    return tuple(found)
 
 
 def book_facts(book: Codebook) -> Json:
@@ -155,12 +183,21 @@ def interview_facts(interview: Interview, *, case: str, people: Sequence[str]) -
     }
 
 
-def turns_from(facts: Json) -> tuple[Turn, ...]:
-    labels = facts.get("labels", [])
-    return tuple(
-        Turn(number, str(labels[speaker]), int(start), int(end), str(time[0]) if time else "")
-        for number, (speaker, start, end, *time) in enumerate(facts.get("turns", ()), start=1)
-    )
+def turns_from(facts: Json, size: int) -> tuple[Turn, ...] | None:
+    """The turns of a text of `size` characters; None where they are no such turns."""
+    labels = many(facts, "labels")
+    found: list[Turn] = []
+    last = 0
+    try:
+        for number, (speaker, start, end, *time) in enumerate(many(facts, "turns"), start=1):
+            said = str(labels[speaker]), int(start), int(end), str(time[0]) if time else ""
+            if not last <= said[1] <= said[2] <= size:
+                return None
+            last = said[2]
+            found.append(Turn(number, *said))
+    except UNREADABLE:
+        return None
+    return tuple(found)
 
 
 # -- What coders did --------------------------------------------------------------------------

@@ -224,7 +224,8 @@ def _all_text(element: "_Element") -> str:
 
 
 def _references(element: "_Element", name: str) -> list[str]:
-    return [_guid(each.get("targetGUID")) for each in _children(element, name)]
+    # In a codebook's sets the reference is called `guid`.
+    return [_guid(each.get("targetGUID") or each.get("guid")) for each in _children(element, name)]
 
 
 def _guid(written: str | None) -> str:

@@ -85,21 +85,21 @@ class _Reading:
             users=self._users,
             notes=self._notes,
             words=words,
-            own_ids=self._facts.get("codings", {}),
+            own_ids=notes.facts_in(self._facts, "codings"),
             report=report,
         )
         known = read_cases(plain, texts, words=words, report=report)
         name = words.line(plain["name"]) or stem
         study = Study(
             name=name,
-            codebook=arranged(coded.codes, self._facts.get("codebook", {}), title=name),
+            codebook=arranged(coded.codes, notes.facts_in(self._facts, "codebook"), title=name),
             interviews=tuple(map(self._interview, texts, ids, known, coded.memos)),
             codings=tuple(coded.codings),
             memo=self._memo(),
             finished=frozenset(_finished(texts, ids)),
             decisions=tuple(self._noted("decisions", notes.decision_from, texts, ids)),
             settlements=tuple(self._noted("settlements", notes.settlement_from, texts, ids)),
-            facts=dict(self._facts.get("facts", {})),
+            facts=notes.facts_in(self._facts, "facts"),
         )
         self._users.tell()
         self._tell_rest()
@@ -112,9 +112,7 @@ class _Reading:
                 for interview, read in zip(ids, texts, strict=True)
             },
             unread_turns=frozenset(
-                interview
-                for interview, read in zip(ids, texts, strict=True)
-                if not _turns_are_known(read)
+                interview for interview, read in zip(ids, texts, strict=True) if read.turns is None
             ),
             readings=readings,
             changed=tuple(report.changed),
@@ -129,16 +127,16 @@ class _Reading:
     def _interview(
         self, read: ReadText, interview: InterviewId, known: Known, memo: str
     ) -> Interview:
-        facts, turns_known = read.facts, _turns_are_known(read)
+        facts = read.facts
         return Interview(
             id=interview,
-            title=str(facts.get("title", self._words.line(_KINDS.sub("", read.name)))),
+            title=notes.words(facts, "title", self._words.line(_KINDS.sub("", read.name))),
             text=read.text,
-            turns=notes.turns_from(facts) if turns_known else (),
+            turns=read.turns or (),
             participants=tuple(known.people),
-            moderators=frozenset(str(each) for each in facts.get("moderators", ())),
+            moderators=frozenset(map(str, notes.many(facts, "moderators"))),
             attributes=known.attributes,
-            source_name=str(facts.get("file", "")) if facts else _file_name(read),
+            source_name=notes.words(facts, "file") if facts else _file_name(read),
             sha256=sha256(read.text.encode()).hexdigest(),
             memo=memo,
         )
@@ -165,12 +163,12 @@ class _Reading:
     ) -> Iterator[_T]:
         """What our notes on interviews list; what cannot be read is told."""
         for read, interview in zip(texts, ids, strict=True):
-            if not _turns_are_known(read):
+            if read.turns is None:
                 continue
-            for facts in read.facts.get(kind, ()):
+            for facts in notes.many(read.facts, kind):
                 try:
                     yield read_one(facts, interview)
-                except (KeyError, ValueError, TypeError):
+                except notes.UNREADABLE:
                     self._report.aside.append(f"One of the {kind} on “{read.name}” cannot be read.")
 
     def _tell_rest(self) -> None:
@@ -187,20 +185,13 @@ class _Reading:
             yield AsideFile(each["kind"], name, member, each["codings"])
 
 
-def _turns_are_known(read: ReadText) -> bool:
-    """Whether our note on the interview is about this very text."""
-    if read.known:
-        return True
-    noted = read.facts.get("sha256")
-    return bool(noted) and sha256(read.text.encode()).hexdigest() == noted
-
-
 def _finished(
     texts: Sequence[ReadText], ids: Sequence[InterviewId]
 ) -> Iterator[tuple[Coder, InterviewId]]:
     for read, interview in zip(texts, ids, strict=True):
-        for who in read.facts.get("finished", ()):
-            yield Coder(str(who)), interview
+        for who in notes.many(read.facts, "finished"):
+            if str(who).strip():
+                yield Coder(str(who)), interview
 
 
 def _ids(texts: Sequence[ReadText]) -> list[InterviewId]:
@@ -213,7 +204,7 @@ def _ids(texts: Sequence[ReadText]) -> list[InterviewId]:
     taken: set[str] = set()
     for read, stem, number in zip(texts, stems, numbers, strict=True):
         alone = number if number and keys[interview_key(number)] == 1 else ""
-        wanted = unique = str(read.facts.get("id", "")) or alone or stem
+        wanted = unique = notes.words(read.facts, "id").strip() or alone or stem
         again = 2
         while interview_key(unique) in taken:
             unique, again = f"{wanted}-{again}", again + 1

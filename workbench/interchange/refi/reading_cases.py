@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from workbench.interchange.refi import names
+from workbench.interchange.refi import names, notes
 from workbench.interchange.refi.reading_texts import ReadText
 from workbench.interchange.refi.telling import Plain, Report, Words
 from workbench.model import Participant
@@ -55,13 +55,15 @@ class _Reading:
     def our_cases(self) -> None:
         """Those that our notes say are an interview or one of its participants."""
         for known, read in zip(self.known, self._texts, strict=True):
-            case = self._cases.pop(str(read.facts.get("case", "")), None)
+            case = self._cases.pop(notes.words(read.facts, "case"), None)
             if case is not None:
                 known.attributes.update(self._values(case["values"]))
-            for person in read.facts.get("participants", ()):
-                case = self._cases.pop(str(person.get("case", "")), None)
+            for person in notes.many(read.facts, "participants"):
+                if not isinstance(person, dict):
+                    continue
+                case = self._cases.pop(notes.words(person, "case"), None)
                 about = Participant(
-                    str(person.get("label", "")),
+                    notes.words(person, "label"),
                     "" if case is None else self._words.text(case["description"]),
                     {} if case is None else self._values(case["values"]),
                 )

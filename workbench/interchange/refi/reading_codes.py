@@ -50,7 +50,9 @@ class _Reading:
 
     def take(self, plain: Plain, facts: Json, memo: str) -> None:
         identity = plain["guid"]
-        code_id = CodeId(str(facts.get("id") or identity or names.guid("code", plain["name"])))
+        code_id = CodeId(
+            notes.words(facts, "id").strip() or identity or names.guid("code", plain["name"])
+        )
         if code_id in self._taken:
             code_id = CodeId(names.guid("code", code_id, len(self.codes)))
             self._report.changed.append(
@@ -65,7 +67,7 @@ class _Reading:
             id=code_id,
             name=name,
             parent=parent,
-            colour=str(facts.get("colour") or colour),
+            colour=notes.words(facts, "colour") or colour,
             memo=memo,
         )
         self._headings += not plain["codable"]
@@ -75,11 +77,11 @@ class _Reading:
         """With what the note says, unless another program has changed the description since."""
         noted = replace(
             code,
-            definition=str(facts.get("definition", "")),
-            include=str(facts.get("include", "")),
-            exclude=str(facts.get("exclude", "")),
-            example=str(facts.get("example", "")),
-            key=str(facts.get("key", "")),
+            definition=notes.words(facts, "definition"),
+            include=notes.words(facts, "include"),
+            exclude=notes.words(facts, "exclude"),
+            example=notes.words(facts, "example"),
+            key=notes.words(facts, "key"),
             cues=notes.cues_from(facts),
         )
         told = self._words.text(written)
@@ -112,15 +114,15 @@ class _Reading:
 
 def arranged(codes: Sequence[Code], facts: Json, *, title: str) -> Codebook:
     """The book with its own fields and, where our note knows it, its order."""
-    place = {str(code): at for at, code in enumerate(facts.get("order", ()))}
+    place = {str(code): at for at, code in enumerate(notes.many(facts, "order"))}
     ordered = sorted(codes, key=lambda code: place.get(code.id, len(place)))
     if any(_before_parent(ordered)):
         ordered = list(codes)
     return Codebook(
-        title=str(facts.get("title", title)),
-        language=str(facts.get("language", "sv")),
-        description=str(facts.get("description", "")),
-        sources=tuple(str(each) for each in facts.get("sources", ())),
+        title=notes.words(facts, "title", title),
+        language=notes.words(facts, "language", "sv"),
+        description=notes.words(facts, "description"),
+        sources=tuple(map(str, notes.many(facts, "sources"))),
         codes=tuple(ordered),
     )
 

@@ -164,7 +164,7 @@ class _Reading:
     def _id(
         self, identity: str, interview: InterviewId, span: Span, code: str, coder: Coder
     ) -> CodingId:
-        wanted = self._own_ids.get(identity, identity)
+        wanted = str(self._own_ids.get(identity, identity)).strip()
         if (
             not wanted
             or wanted in self._taken

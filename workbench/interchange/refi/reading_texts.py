@@ -8,10 +8,10 @@ from workbench.errors import InputError
 from workbench.files.decoding import decode
 from workbench.interchange.positions import ForeignText, Mark, judge
 from workbench.interchange.refi.archive import Archive
-from workbench.interchange.refi.notes import Json
+from workbench.interchange.refi.notes import Json, turns_from
 from workbench.interchange.refi.telling import Plain, Report
 from workbench.interchange.study import DoubtfulSelection, SourceReading
-from workbench.model import Span
+from workbench.model import Span, Turn
 from workbench.text import traced_normal_text
 
 RichText = Callable[[str, bytes], str]
@@ -30,7 +30,9 @@ class ReadText:
     written: str
     """The words, line ends as they stood."""
     known: bool = False
-    """Whether it is our own text, unchanged: positions and turns need no guessing."""
+    """Whether it is our own text, unchanged: positions need no guessing."""
+    turns: tuple[Turn, ...] | None = None
+    """As our note on this very text has them; None: still to be found."""
     text: str = ""
     """Normal form."""
     places: Sequence[Span | None] = ()
@@ -61,14 +63,23 @@ def read_texts(
                 f"{error.message}"
             )
             continue
-        read.known = own and sha256(read.written.encode()).hexdigest() == facts.get("sha256")
+        read.known = own and _is_noted(read.written, facts)
         texts.append(read)
     foreign = [each for each in texts if not each.known]
     for read in texts:
         if read.known:
             read.text = read.written
             read.places = [_within(each, len(read.text)) for each in read.plain["selections"]]
-    return texts, _placed(foreign, report)
+    readings = _placed(foreign, report)
+    for read in texts:
+        if read.known or _is_noted(read.text, read.facts):
+            read.turns = turns_from(read.facts, len(read.text))
+    return texts, readings
+
+
+def _is_noted(text: str, facts: Json) -> bool:
+    """Whether our note is about this very text."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest() == facts.get("sha256")
 
 
 def _words(plain: Plain, facts: Json, archive: Archive, rich_text: RichText) -> ReadText:
