@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -46,6 +46,7 @@ class Archive:
             for each in members
         }
         self._left = _MOST_TEXTS
+        self._ahead: dict[str, bytes] = {}
 
     def project_xml(self) -> bytes:
         """The one `.qde`. Raises InputError where there is none, or more than one."""
@@ -73,9 +74,21 @@ class Archive:
 
     def text(self, member: str) -> bytes:
         """The bytes of a text. Raises InputError where it is damaged or too large."""
-        data = self._read(member, min(MOST_TEXT, self._left))
-        self._left -= len(data)
+        data = self._ahead.pop(member, None)
+        if data is None:
+            data = self._read(member, min(MOST_TEXT, self._left))
+            self._left -= len(data)
         return data
+
+    def read_ahead(self) -> None:
+        """Unpack the texts of ordinary size while the XML is being parsed elsewhere."""
+        for name, member in self._members.items():
+            size = self._zipped.getinfo(member).file_size
+            if name.endswith(".txt") and size <= min(MOST_TEXT, self._left - _MOST_TEXTS // 2):
+                with suppress(InputError):  # Told when the text is asked for.
+                    data = self._read(member, MOST_TEXT)
+                    self._ahead[member] = data
+                    self._left -= len(data)
 
     def chunks(self, member: str, most: int) -> Iterator[bytes]:
         """The bytes of any file, piece by piece. Raises InputError past `most`, or if damaged."""

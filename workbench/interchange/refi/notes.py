@@ -185,16 +185,15 @@ def interview_facts(interview: Interview, *, case: str, people: Sequence[str]) -
 
 def turns_from(facts: Json, size: int) -> tuple[Turn, ...] | None:
     """The turns of a text of `size` characters; None where they are no such turns."""
-    labels = many(facts, "labels")
+    labels = [str(label) for label in many(facts, "labels")]
     found: list[Turn] = []
     last = 0
     try:
         for number, (speaker, start, end, *time) in enumerate(many(facts, "turns"), start=1):
-            said = str(labels[speaker]), int(start), int(end), str(time[0]) if time else ""
-            if not last <= said[1] <= said[2] <= size:
+            if not (type(start) is type(end) is int and last <= start <= end <= size):
                 return None
-            last = said[2]
-            found.append(Turn(number, *said))
+            last = end
+            found.append(Turn(number, labels[speaker], start, end, str(time[0]) if time else ""))
     except UNREADABLE:
         return None
     return tuple(found)

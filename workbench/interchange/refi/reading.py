@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -36,9 +37,16 @@ def read_study(
     Raises InputError where the file is damaged, hostile or no REFI-QDA project.
     """
     with opened_archive(path) as archive:
-        plain = containment.call(
-            _PARSE, archive.project_xml(), name=path.name, options={"name": path.name}
-        )
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            parsing = beside.submit(
+                containment.call,
+                _PARSE,
+                archive.project_xml(),
+                name=path.name,
+                options={"name": path.name},
+            )
+            archive.read_ahead()
+            plain = parsing.result()
         if not isinstance(plain, dict) or plain.get("kind") != "project":
             raise InputError(
                 f"“{path.name}” holds a codebook, no project.",
@@ -137,7 +145,7 @@ class _Reading:
             moderators=frozenset(map(str, notes.many(facts, "moderators"))),
             attributes=known.attributes,
             source_name=notes.words(facts, "file") if facts else _file_name(read),
-            sha256=sha256(read.text.encode()).hexdigest(),
+            sha256=facts["sha256"] if read.known else sha256(read.text.encode()).hexdigest(),
             memo=memo,
         )
 

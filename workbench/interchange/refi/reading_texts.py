@@ -12,7 +12,7 @@ from workbench.interchange.refi.notes import Json, turns_from
 from workbench.interchange.refi.telling import Plain, Report
 from workbench.interchange.study import DoubtfulSelection, SourceReading
 from workbench.model import Span, Turn
-from workbench.text import traced_normal_text
+from workbench.text import normal_text, traced_normal_text
 
 RichText = Callable[[str, bytes], str]
 """Name and bytes of a Word file to its words; raises InputError."""
@@ -55,7 +55,7 @@ def read_texts(
     texts = []
     for plain, facts in sources:
         try:
-            read = _words(plain, facts, archive, rich_text)
+            read = _words(plain, facts, archive, rich_text=rich_text, own=own)
         except InputError as error:
             lost = len(plain["selections"])
             report.aside.append(
@@ -63,7 +63,6 @@ def read_texts(
                 f"{error.message}"
             )
             continue
-        read.known = own and _is_noted(read.written, facts)
         texts.append(read)
     foreign = [each for each in texts if not each.known]
     for read in texts:
@@ -82,12 +81,28 @@ def _is_noted(text: str, facts: Json) -> bool:
     return sha256(text.encode("utf-8", "replace")).hexdigest() == facts.get("sha256")
 
 
-def _words(plain: Plain, facts: Json, archive: Archive, rich_text: RichText) -> ReadText:
+def _unchanged(data: bytes, facts: Json) -> str | None:
+    """The words, where these are the bytes that our note is about, and text as we keep it."""
+    if sha256(data).hexdigest() != facts.get("sha256"):
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    return text if normal_text(text) == text else None
+
+
+def _words(
+    plain: Plain, facts: Json, archive: Archive, *, rich_text: RichText, own: bool
+) -> ReadText:
     name = plain["name"] or plain["guid"]
     if plain["plain"]:
         member = archive.member(plain["plain"])
         if member:
             data = archive.text(member)
+            ours = _unchanged(data, facts) if own else None
+            if ours is not None:
+                return ReadText(plain, facts, data, ours, known=True)
             return ReadText(plain, facts, data, decode(data, name=name).text if data else "")
     if plain["content"] is not None:
         words = str(plain["content"]).removeprefix("\ufeff")
