@@ -33,6 +33,7 @@ from workbench.model import (
 )
 from workbench.project import Project
 from workbench.transcripts import read_transcript, turns_in
+from workbench.workflows.codebook_files import with_sound_cues
 from workbench.workflows.projects import SUFFIX, Facts, author, opened, person
 
 PROJECT_KINDS = (".qdpx",)
@@ -172,7 +173,11 @@ def _new_project(target: Path, source: Path, nobody: str) -> NewStudy:
                 for each in arrival.study.interviews
             ),
         )
-    arrival = replace(arrival, study=study)
+    book, left = with_sound_cues(study.codebook)
+    arrival = replace(
+        arrival, study=replace(study, codebook=book), changed=(*arrival.changed, *left)
+    )
+    study = arrival.study
     with Project.create(target, study.codebook, author=author()) as project:
         try:
             aside = _commit(project, arrival, source.name)

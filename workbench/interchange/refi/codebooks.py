@@ -4,6 +4,7 @@ The format holds names, colours, one description and sets; what else we know of 
 JSON in the description of a set, which other programs show and keep.
 """
 
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from workbench.errors import InputError
@@ -15,7 +16,7 @@ from workbench.interchange.refi.notes import Json
 from workbench.interchange.refi.reading_codes import arranged, read_codes
 from workbench.interchange.refi.telling import Plain, Report, Words
 from workbench.interchange.refi.writing import own_origin
-from workbench.model import Codebook
+from workbench.model import Codebook, CodeId
 
 _PARSE = "workbench.interchange.refi.parsing:parse"
 
@@ -39,19 +40,26 @@ def write_qdc(out: BinaryIO, book: Codebook) -> None:
     out.write(elements.as_bytes(root))
 
 
-def read_qdc(
-    data: bytes, *, name: str, title: str, containment: Containment
-) -> tuple[Codebook, dict[str, frozenset[str]], tuple[str, ...]]:
-    """Read a codebook of any program.
+@dataclass(frozen=True, slots=True)
+class ReadCodebook:
+    """A codebook of any program."""
 
-    Returns the book, the fields of each code (by id) that the file says something about, and what
-    was changed, a sentence each. Raises InputError where it is damaged, hostile or no codebook.
-    """
+    book: Codebook
+    said: dict[CodeId, frozenset[str]]
+    """The fields of each code that the file says something about."""
+    says_book: bool
+    """Whether title, language, description and sources stand in the file."""
+    changed: tuple[str, ...]
+    """What is not as in the file, a sentence each."""
+
+
+def read_qdc(data: bytes, *, name: str, containment: Containment) -> ReadCodebook:
+    """Read a codebook. Raises InputError where it is damaged, hostile or holds no codes."""
     plain = containment.call(_PARSE, data, name=name, options={"name": name})
     if not isinstance(plain, dict) or not plain.get("codes"):
         raise InputError(f"“{name}” holds no codes.", "Export the codebook anew.")
     words, report = Words(str(plain["origin"]).startswith(f"{names.ORIGIN} ")), Report()
-    facts = _set_facts(plain, words)
+    facts = _set_facts(plain, words) if words.own and plain["kind"] == "codebook" else {}
     noted = notes.facts_in(facts, "codes")
     read = read_codes(
         plain["codes"],
@@ -60,12 +68,10 @@ def read_qdc(
         memo_of=lambda each: notes.words(notes.facts_in(noted, each["guid"]), "memo"),
         report=report,
     )
-    said = {
-        str(code): _ALL if identity in noted else _STANDARD
-        for identity, code in read.by_guid.items()
-    }
-    book = arranged(read.codes, notes.facts_in(facts, "codebook"), title=title)
-    return book, said, tuple(report.changed)
+    said = dict.fromkeys((code.id for code in read.codes), _STANDARD)
+    said |= {code: _ALL for identity, code in read.by_guid.items() if identity in noted}
+    book = arranged(read.codes, notes.facts_in(facts, "codebook"), title="")
+    return ReadCodebook(book, said, bool(facts), tuple(report.changed))
 
 
 _STANDARD = frozenset({"name", "parent", "definition", "colour"})
