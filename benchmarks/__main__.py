@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import exchanging, importing, report, screen, study, suggesting
+from benchmarks import agreement, exchanging, importing, report, screen, study, suggesting
 
 SUBJECTS = {
     "importing": importing.measure,
@@ -12,6 +12,7 @@ SUBJECTS = {
     "study": study.measure,
     "screen": screen.measure,
     "suggesting": suggesting.measure,
+    "agreement": agreement.measure,
 }
 
 

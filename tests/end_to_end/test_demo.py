@@ -70,6 +70,8 @@ def test_demo_without_a_terminal_writes_table_and_excerpts(built_demo):
     exports = built_demo / "exports"
     names = sorted(path.name for path in exports.iterdir())
     assert names == [
+        "demo-agreement.docx",
+        "demo-agreement.xlsx",
         "demo-kommun.csv",
         "demo-utdrag-A.csv",
         "demo-utdrag-A.docx",
@@ -79,6 +81,28 @@ def test_demo_without_a_terminal_writes_table_and_excerpts(built_demo):
         paragraph.text for paragraph in Document(str(exports / "demo-utdrag-A.docx")).paragraphs
     )
     assert "Det finns ingen tisdag i månaden när alla sätter sig runt samma bord" in words
+
+
+def test_the_demo_ends_with_how_far_its_two_coders_agree(demo, workbench, tmp_path):
+    printed = workbench("demo", tmp_path).out
+    agreed = workbench("agree", demo, "--coder", "A", "--coder", "B").out
+    assert agreed in printed
+    report = workbench("agree", demo, "--coder", "A", "--coder", "B", "--json").json
+    document = Document(str(tmp_path / "exports" / "demo-agreement.docx"))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    for each in report["codes"]:
+        assert f"{each['both']:,}".replace(",", "\u00a0") in cells
+
+
+def test_a_demo_whose_coders_cannot_be_compared_says_why_and_does_the_rest(
+    demo, workbench, tmp_path
+):
+    assert workbench("finish", demo, "--coder", "B", "--undo").code == 0
+    done = workbench("demo", tmp_path)
+    assert done.code == 0
+    assert "None of the 21 interviews has been finished by A and B" in done.err
+    assert not (tmp_path / "exports" / "demo-agreement.docx").exists()
+    assert (tmp_path / "exports" / "demo-utdrag-A.docx").exists()
 
 
 def test_a_second_demo_keeps_the_project_and_refreshes_its_exports(demo, workbench, tmp_path):

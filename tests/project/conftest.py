@@ -1,8 +1,13 @@
 """A project with one interview, open; and a workspace on it."""
 
+import shutil
+
 import pytest
 
+from tests.project.apart import HERS, TALK
 from tests.project.samples import add, interview, new_project
+from workbench.model import Coder
+from workbench.project import Project
 from workbench.workflows.opening import Workspace
 
 
@@ -59,3 +64,30 @@ def span_of(talk):
         return Span(start, start + len(words))
 
     return found
+
+
+@pytest.fixture
+def base(tmp_path):
+    """Where the copies begin: two interviews and a codebook."""
+    with new_project(tmp_path, author="noll") as project:
+        project.commit([add(TALK), add(HERS)], verb="import")
+    return project.path
+
+
+@pytest.fixture
+def copy(base, tmp_path):
+    """Makes a copy in a folder of its own, and does things to it as somebody."""
+
+    def made(who, *actions):
+        path = tmp_path / who / base.name
+        if not path.exists():
+            path.parent.mkdir()
+            shutil.copy(base, path)
+        with Project.open(path, author=who) as project:
+            for changes in actions:
+                project.commit(
+                    changes(project) if callable(changes) else changes, verb="x", coder=Coder("A")
+                )
+        return path
+
+    return made

@@ -15,9 +15,9 @@ FORMS = sorted(FOLDER.glob("v*.workbench"))
 
 LATER = {
     "coded_words", "undirected", "noted", "memo", "decisions", "places", "drafts",
-    "exclude", "weight", "polarity",
+    "exclude", "weight", "polarity", "settlements", "blind", "versions",
 }  # fmt: skip
-"""What the first form did not tell of."""
+"""What the first forms did not tell of."""
 
 
 def as_far_as(said, project):

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from tests.project.samples import add, coding, interview, new_project
 from workbench.errors import WorkbenchError
 from workbench.model import (
+    AddCoding,
     Code,
     CodeId,
     Coder,
@@ -27,15 +29,21 @@ from workbench.model import (
     EditInterview,
     EditParticipant,
     EditProject,
+    Origin,
     PutCode,
     RemoveCode,
     RemoveCoding,
     RemoveInterview,
     RenameSpeaker,
+    ReopenDisagreement,
     SeenEvidence,
     SetFinished,
     SetModerators,
+    SettleDisagreement,
+    Settlement,
+    Side,
     Span,
+    Taken,
     Verdict,
 )
 from workbench.project import Project
@@ -73,6 +81,9 @@ operations = st.one_of(
     st.tuples(st.just("decide"), pick, pick, pick, pick),
     st.tuples(st.just("decide"), pick, pick, pick, pick),
     st.tuples(st.just("about"), pick),
+    st.tuples(st.just("settle"), pick, pick, pick, pick),
+    st.tuples(st.just("settle"), pick, pick, pick, pick),
+    st.tuples(st.just("reopen"), pick),
     st.tuples(st.just("note"), pick, pick),
     st.tuples(st.just("forget"), pick),
     st.tuples(st.just("forget speaker"), pick, pick),
@@ -93,7 +104,11 @@ def changes_for(project, operation):
     if what == "decide":
         return [decision_change(numbers)]
     if what == "about":
-        return [EditProject(memo=f"m{numbers[0]}")]
+        return [EditProject(memo=f"m{numbers[0]}", blind=bool(numbers[0] % 2))]
+    if what == "settle":
+        return settlement_changes(project, numbers)
+    if what == "reopen":
+        return [ReopenDisagreement(one_of(settled(project), numbers[0]))]
     return interview_changes(what, numbers)
 
 
@@ -128,6 +143,35 @@ def decision_change(numbers):
             evidence=(SeenEvidence("lemma", "chef", span, code),),
         )
     )  # fmt: skip
+
+
+def settled(project):
+    return project.settlements(Coder("A"), Coder("B"), consensus=Coder("S"))
+
+
+def settlement_changes(project, numbers):
+    """What A coded beside what B coded in the same interview, if anything, decided upon."""
+    mine = one_of(project.codings(coder=Coder("A")), numbers[0])
+    hers = one_of(project.codings(coder=Coder("B"), interviews=[mine.interview]), numbers[1])
+    first, second = (side(mine), None if hers is None else side(hers))
+    made = replace(mine, id=project.new_coding_id(), coder=Coder("S"), origin=Origin.CONSENSUS)
+    taken = one_of((Taken.FIRST, Taken.NEITHER), numbers[2])
+    codings = (made.id,) if taken is Taken.FIRST else ()
+    text = project.interview(mine.interview).text
+    settlement = Settlement(
+        mine.interview, (Coder("A"), Coder("B")), Coder("S"), first, second, taken,
+        f"{text[mine.span.start : mine.span.end]} {numbers[3]}", codings,
+    )  # fmt: skip
+    if numbers[3] % 2:
+        settlement = replace(
+            settlement, coders=settlement.coders[::-1], first=second, second=first,
+            taken=Taken.SECOND if taken is Taken.FIRST else taken,
+        )  # fmt: skip
+    return [*([AddCoding(made)] if codings else []), SettleDisagreement(settlement)]
+
+
+def side(coding):
+    return Side(coding.id, coding.span, coding.code, coding.polarity)
 
 
 def codebook_changes(what, numbers):
@@ -329,7 +373,10 @@ def everything_of(project):
         "codebook": project.codebook(),
         "decisions": {each: project.decisions(each) for each in coders},
         "finished": {each: project.finished(each) for each in coders},
-        "project": project.memo(),
+        "project": (project.memo(), project.blind()),
+        "settled": {
+            where: [s for s in settled(project) if s.interview == where] for where in interviews
+        },
     }
 
 
@@ -361,6 +408,10 @@ def brought_up_to_date(project, seen, news):
         "decisions": (fresh if news.decisions or also else seen)["decisions"],
         "finished": (fresh if news.finished or also else seen)["finished"],
         "project": (fresh if news.project else seen)["project"],
+        "settled": {
+            each: (fresh if each in news.settled or also else seen)["settled"][each]
+            for each in fresh["interviews"]
+        },
     }
 
 
@@ -381,7 +432,7 @@ def test_news_name_whatever_looks_different_from_before(base, history):
         assert revision == eva.revision()
 
 
-KINDS = ("code", "code", "edit", "undo", "redo", "codebook", "speaker", "finish", "decide", "about", "note")  # fmt: skip
+KINDS = ("code", "code", "edit", "undo", "redo", "codebook", "speaker", "finish", "decide", "about", "note", "settle")  # fmt: skip
 
 
 def test_the_histories_do_something(base):
@@ -395,4 +446,5 @@ def test_the_histories_do_something(base):
             done.append(do(project, (what, *(rng.randrange(8) for _ in range(4)))))
         assert project.decisions(Coder("A")) + project.decisions(Coder("B"))
         assert project.memo()
+        assert settled(project)
     assert sum(done) > 45

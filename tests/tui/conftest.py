@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import CORPUS
 from workbench.tui.app import WorkbenchApp
 from workbench.workflows.advising import Adviser
-from workbench.workflows.coding import code_from_sheet
+from workbench.workflows.coding import code_from_sheet, mark_finished
 from workbench.workflows.creating import new_project
 from workbench.workflows.importing import import_interviews
 from workbench.workflows.opening import Workspace
@@ -58,6 +58,33 @@ def built_highlands(tmp_path_factory):
 def highlands(built_highlands, tmp_path):
     """A copy of the project that a test may change."""
     return Path(shutil.copy(built_highlands, tmp_path / built_highlands.name))
+
+
+@pytest.fixture(scope="session")
+def built_finished(built_highlands, tmp_path_factory):
+    """The corpus, which both coders have finished."""
+    path = tmp_path_factory.mktemp("compared") / "höglandet.workbench"
+    shutil.copy(built_highlands, path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKBENCH_AUTHOR", "tester")
+        for coder in "AB":
+            mark_finished(path, [], coder=coder)
+    return path
+
+
+@pytest.fixture
+def finished(built_finished, tmp_path):
+    """A copy of it that a test may change, opened as A."""
+    opened = Workspace.open(
+        Path(shutil.copy(built_finished, tmp_path / built_finished.name)), coder="A"
+    )
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def pair(finished):
+    return finished.pair("A", "B")
 
 
 @pytest.fixture

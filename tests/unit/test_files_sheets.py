@@ -74,6 +74,12 @@ def test_column_names_are_stripped_and_folded():
     assert read(" Aktör ;KOMMUN\nA;B\n").columns == ("aktör", "kommun")
 
 
+def test_headings_keep_their_letter_case_and_stand_beside_the_column_names():
+    sheet = read("  Anna  Ek ;;BO\n1;;2\n")
+    assert sheet.headings == ("Anna Ek", "BO")
+    assert sheet.columns == ("anna ek", "bo")
+
+
 def test_rows_carry_the_line_on_which_they_begin():
     sheet = read('a;b\n1;"två\nrader"\n\n;\n2;x\n')
     assert [row.number for row in sheet.rows] == [2, 6]

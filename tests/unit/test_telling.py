@@ -36,6 +36,14 @@ WORDS = [
     ("delete code", {"code": "STR", "codings": 1}, "deleted the code STR with 1 coding"),
     ("merge codes", {"code": MADE, "target": "STR", "codings": 2}, "merged “Tillit” into STR with 2 codings"),
     ("code", {"file": "a.csv", "codings": 2}, "2 codings from a.csv"),
+    ("settle", {"reference": "07:31", "taken": "first", "coder": "Anna", "code": "STR"}, "settled 07:31: took Anna's STR"),
+    ("settle", {"reference": "07:31", "taken": "neither", "coder": "", "code": ""}, "settled 07:31: took neither"),
+    ("settle", {"reference": "07:31", "taken": "new", "code": MADE}, "settled 07:31: coded “Tillit” anew"),
+    ("reopen", {"reference": "07:31"}, "opened again what was settled at 07:31"),
+    ("take agreed", {"agreed": 1, "interviews": 1}, "took over 1 coding on which both agree"),
+    ("settle edges", {"less_than": 20, "settled": 2}, "took the longer at 2 places where only edges differ, by less than 20"),
+    ("blind", {"blind": 0}, "lifted blindness: coders are compared on unfinished interviews, too"),
+    ("blind", {"blind": 1}, "restored blindness: coders are compared on what each has finished"),
     ("something new", {}, "something new"),
 ]  # fmt: skip
 
@@ -46,6 +54,8 @@ def test_what_was_done_is_told(verb, facts, words):
 
 
 ERASABLE = [
+    ("settle", "settled a disagreement"),
+    ("reopen", "opened again what was settled at a forgotten place"),
     ("coding", "coded a code at a forgotten place"),
     ("uncode", "took a code off a forgotten place"),
     ("recode", "recoded a forgotten place from a code to a code"),

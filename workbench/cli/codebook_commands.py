@@ -1,5 +1,6 @@
-"""`codebook check | show | export | update`."""
+"""`codebook check | show | export | update | versions`."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from workbench.cli.output import print_json, result_console, say, tell, tell_all
 from workbench.errors import ExitCode
 from workbench.model import Code, Codebook, readable_id
 from workbench.text.translation import _
-from workbench.workflows.codebooks import UpdateReport
+from workbench.workflows.codebooks import FieldDifference, UpdateReport, VersionReport
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,6 +119,76 @@ def update(*, project: Path, file: str, dry_run: bool) -> None:
     tell_all(report.told)
     if dry_run:
         tell(_("Nothing was written."))
+
+
+@codebook.command(epilog="\b\nExamples:\n  workbench codebook versions study.workbench")
+@project_argument
+@json_option
+def versions(*, project: Path, as_json: bool) -> None:
+    """Tell how the codebook of PROJECT changed, and what was coded under each version.
+
+    A version is the codebook as it stood while codings were made; changes with no coding between
+    them are one. Colours, keys and the order of codes make no version.
+    """
+    from workbench.workflows.codebooks import codebook_versions
+
+    reports = codebook_versions(project)
+    if as_json:
+        print_json([_version_json(each) for each in reports])
+        return
+    for each in reports:
+        for line in _version_lines(each):
+            say(line)
+
+
+def _version_lines(report: VersionReport) -> Iterator[str]:
+    version, difference = report.version, report.difference
+    told = _("Version {number}, from {when} ({authors}): {codings}")
+    yield told.format(
+        number=version.number,
+        when=version.since.astimezone().strftime("%Y-%m-%d %H:%M"),
+        authors=", ".join(version.authors),
+        codings=", ".join(f"{coder} {count}" for coder, count in version.codings.items())
+        or _("nothing coded"),
+    )
+    for code in difference.added:
+        yield _("  added    {code}  {name}").format(code=code.short_name, name=code.name)
+    for code in difference.removed:
+        yield _("  removed  {code}  {name}").format(code=code.short_name, name=code.name)
+    for changed in difference.changed:
+        code = version.codebook.by_id[changed.code]
+        for each in changed.fields:
+            yield f"  {_change(code.short_name, each.field, each.old, each.new)}"
+    for field in difference.book:
+        yield f"  {_change(_('the book'), field.field, field.old, field.new)}"
+
+
+def _change(what: str, field: str, old: str, new: str) -> str:
+    before, after = (" / ".join(text.split("\n")) for text in (old, new))
+    told = _("changed  {what}, {field}: “{old}” -> “{new}”")
+    return told.format(what=what, field=field, old=before, new=after)
+
+
+def _version_json(report: VersionReport) -> dict[str, object]:
+    version, difference = report.version, report.difference
+
+    def fields(found: Iterable[FieldDifference]) -> list[dict[str, str]]:
+        return [{"field": each.field, "old": each.old, "new": each.new} for each in found]
+
+    return {
+        "number": version.number,
+        "since": version.since.isoformat(timespec="seconds"),
+        "authors": list(version.authors),
+        "codings": dict(version.codings),
+        "codes": len(version.codebook.codes),
+        "added": [{"code": each.id, "name": each.name} for each in difference.added],
+        "removed": [{"code": each.id, "name": each.name} for each in difference.removed],
+        "changed": [
+            {"code": each.code, "name": each.name, "fields": fields(each.fields)}
+            for each in difference.changed
+        ],
+        "book": fields(difference.book),
+    }
 
 
 def _print_update(report: UpdateReport) -> None:

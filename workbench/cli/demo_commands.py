@@ -18,8 +18,10 @@ from workbench.text.translation import _
 def demo(*, folder: Path, fresh: bool, no_open: bool) -> None:
     """Build demo.workbench in FOLDER from 21 invented interviews, with two coders' codings.
 
-    Prints the table by kommun, writes exports/ and, on a terminal, opens the workbench as coder A.
+    Prints the table by kommun and how far the two agree, writes exports/ and, on a terminal, opens
+    the workbench as coder A.
     """
+    from workbench.cli.agreement_output import print_agreement
     from workbench.cli.open_commands import open_on_screen
     from workbench.cli.tables import print_table
     from workbench.workflows.demonstrating import CODERS, demonstrate
@@ -27,6 +29,11 @@ def demo(*, folder: Path, fresh: bool, no_open: bool) -> None:
     with progress_bar() as progress:
         made = demonstrate(folder, fresh=fresh, progress=progress)
     print_table(made.table, lang=made.language)
+    if isinstance(made.agreement, str):
+        tell(made.agreement)
+    else:
+        say()
+        print_agreement(made.agreement, made.codebook, lang=made.language)
     built = _("Built: {path}") if made.built else _("Opened as it is: {path}")
     tell(built.format(path=made.project))
     if made.aside is not None:

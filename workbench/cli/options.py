@@ -108,6 +108,7 @@ project_argument = click.argument("project", type=FILE)
 interview_completion = _completing(_interview_ids)
 attribute_completion = _completing(_attributes)
 code_completion = _completing(_codes)
+coder_completion = _completing(_coders)
 
 
 def _one(_ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> str | None:
@@ -126,6 +127,14 @@ coder_option = click.option(
     metavar=_("NAME"),
     shell_complete=_completing(_coders),
     help=_("Whose work is meant; else WORKBENCH_CODER, else the only one who has coded."),
+)
+coders_option = click.option(
+    "--coder",
+    "coders",
+    multiple=True,
+    metavar=_("NAME"),
+    shell_complete=_completing(_coders),
+    help=_("One of the coders compared. Repeat it for each."),
 )
 codes_option = click.option(
     "--code",

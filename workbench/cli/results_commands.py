@@ -58,7 +58,10 @@ def codings(
         write_codings(project, found, output, force=force)
         tell(_("{path}: {number} codings.").format(path=output, number=len(found)))
     if as_json:
-        print_json([_coding_json(each) for each in found])
+        from workbench.workflows.codebooks import coding_versions
+
+        versions = coding_versions(project)
+        print_json([_coding_json(each, versions.get(each.coding)) for each in found])
     elif output is None:
         for each in found:
             sign = each.polarity.value if each.polarity else " "
@@ -188,7 +191,7 @@ def _one_line(text: str) -> str:
     return " / ".join(text.split("\n"))
 
 
-def _coding_json(each: Excerpt) -> dict[str, object]:
+def _coding_json(each: Excerpt, version: int | None) -> dict[str, object]:
     return {
         "id": each.coding,
         "interview": each.interview,
@@ -203,6 +206,7 @@ def _coding_json(each: Excerpt) -> dict[str, object]:
         "memo": each.memo,
         "quotable": each.quotable,
         "origin": each.origin,
+        "version": version,
     }
 
 

@@ -3,11 +3,11 @@
 Invariant: what `codings_csv` writes, `code --from` reads back.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from workbench.export.labels import Labels, Language, labels_in
+from workbench.export.markdown import at_start, escaped
 from workbench.export.ordering import Section, by_place, in_order, in_sections
 from workbench.export.word import excerpts_docx
 from workbench.files.writing import Cell, write_csv
@@ -120,9 +120,6 @@ def _sign(excerpt: Excerpt) -> str:
 
 # -- Markdown ---------------------------------------------------------------------------------
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^]|&(?=\w+;|#\w+;)|!(?=\[))")
-_SPECIAL_AT_START = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 6
 
 
@@ -140,7 +137,7 @@ def excerpts_markdown(
     What would be formatting in a quotation is escaped, so that it reads verbatim when rendered.
     """
     labels = labels_in(lang)
-    blocks = [f"# {labels.subject}", _at_start(_escaped(labels.summary(heading, excerpts)))]
+    blocks = [f"# {labels.subject}", at_start(escaped(labels.summary(heading, excerpts)))]
     blocks += [labels.explanation] if excerpts else [labels.nothing]
     for section in in_sections(excerpts, codebook, by=by):
         blocks += _section_blocks(section, labels)
@@ -149,36 +146,24 @@ def excerpts_markdown(
 
 def _section_blocks(section: Section, labels: Labels) -> Iterator[str]:
     level = min(section.depth + 2, _DEEPEST)
-    yield f"{'#' * level} {_escaped(section.code.name)}"
+    yield f"{'#' * level} {escaped(section.code.name)}"
     for group in section.groups:
         if group.value:
-            yield f"{'#' * min(level + 1, _DEEPEST)} {_escaped(group.value)}"
+            yield f"{'#' * min(level + 1, _DEEPEST)} {escaped(group.value)}"
         for excerpt in group.excerpts:
             yield from _excerpt_blocks(excerpt, labels)
 
 
 def _excerpt_blocks(excerpt: Excerpt, labels: Labels) -> Iterator[str]:
     head = (excerpt.title, labels.polarity_with_sign(excerpt.polarity))
-    reference = f"**{_escaped(str(excerpt.reference))}**"
-    yield " · ".join([reference, *(_escaped(part) for part in head if part)])
+    reference = f"**{escaped(str(excerpt.reference))}**"
+    yield " · ".join([reference, *(escaped(part) for part in head if part)])
     lines = [line for line in excerpt.text.split("\n") if line.strip()]
-    yield "\n>\n".join(f"> {_at_start(_escaped(line))}" for line in lines)
+    yield "\n>\n".join(f"> {at_start(escaped(line))}" for line in lines)
     who = ", ".join(part for part in (excerpt.speaker, excerpt.description) if part)
     attributes = [f"{name} {value}" for name, value in excerpt.attributes.items() if value]
     if who or attributes:
-        yield _at_start(" · ".join(_escaped(part) for part in (who, *attributes) if part))
+        yield at_start(" · ".join(escaped(part) for part in (who, *attributes) if part))
     if excerpt.memo.strip():
-        memo = [_at_start(_escaped(line)) for line in excerpt.memo.splitlines() if line.strip()]
+        memo = [at_start(escaped(line)) for line in excerpt.memo.splitlines() if line.strip()]
         yield f"*{labels.memo.capitalize()}:* " + "\\\n".join(memo)
-
-
-def _escaped(text: str) -> str:
-    """Text that Markdown renders as it is, in one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(_UNWRITABLE.sub("", text).split("\n")).strip())
-
-
-def _at_start(line: str) -> str:
-    """The line without what makes a list, a heading or a rule where a line begins."""
-    return _SPECIAL_AT_START.sub(
-        lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line
-    )

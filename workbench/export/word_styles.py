@@ -7,6 +7,9 @@ Sizes are half points, distances twentieths of a point (ISO/IEC 29500-1, 17.3 an
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1418
 """A4, margins of 25 mm."""
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+LANDSCAPE_MARGIN = 1021
+"""18 mm: wide tables need the room."""
+LANDSCAPE_WIDTH = PAGE_HEIGHT - 2 * LANDSCAPE_MARGIN
 HEADING_LEVELS = 6
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -27,6 +30,7 @@ def stylesheet(*, locale: str, quoted_locale: str) -> str:
         *(_heading(level) for level in range(1, HEADING_LEVELS + 1)),
         *(_contents_line(level) for level in (1, 2, 3)),
         *_character_styles(),
+        *_table_styles(),
     ]
     return f'<w:styles xmlns:w="{_NAMESPACE}">{"".join(styles)}</w:styles>'
 
@@ -84,6 +88,14 @@ def _colour(value: str) -> str:
 def _right_tab(leader: str = "") -> str:
     dots = f' w:leader="{leader}"' if leader else ""
     return f'<w:tabs><w:tab w:val="right"{dots} w:pos="{TEXT_WIDTH}"/></w:tabs>'
+
+
+def landscape_tab() -> str:
+    """Instead of the tab of a style, at the edge of a page that lies on its side."""
+    return (
+        f'<w:tabs><w:tab w:val="clear" w:pos="{TEXT_WIDTH}"/>'
+        f'<w:tab w:val="right" w:pos="{LANDSCAPE_WIDTH}"/></w:tabs>'
+    )
 
 
 _CUSTOM = ' w:customStyle="1"'
@@ -201,3 +213,63 @@ def _character_styles() -> list[str]:
         character("Direction not set", _colour(_GREY)),
         character("Excerpt memo", "<w:i/><w:iCs/>"),
     ]
+
+
+def _table_styles() -> list[str]:
+    right = '<w:jc w:val="right"/>'
+    return [
+        _style(
+            "caption",
+            paragraph=f"<w:keepNext/><w:keepLines/>{_spacing(200, 80, 240)}",
+            run=f"<w:b/><w:bCs/>{_colour(_HEAD)}{_size(19)}",
+            following="Normal",
+            priority=35,
+        ),
+        _style(
+            "Table head",
+            paragraph=f"<w:keepNext/>{_spacing(30, 30, 240)}",
+            run=f"<w:b/><w:bCs/>{_colour(_HEAD)}{_size(16)}",
+            attributes=_CUSTOM,
+        ),
+        _style("Table head number", paragraph=right, based_on="Table head", attributes=_CUSTOM),
+        _style(
+            "Table text",
+            paragraph=_spacing(20, 20, 240),
+            run=_size(17),
+            attributes=_CUSTOM,
+        ),
+        _style("Table number", paragraph=right, based_on="Table text", attributes=_CUSTOM),
+        _style(
+            "Table interval",
+            paragraph=f"{_spacing(0, 20, 240)}{right}",
+            run=f"{_colour(_GREY)}{_size(14)}",
+            based_on="Table text",
+            attributes=_CUSTOM,
+        ),
+        _style(
+            "Table note",
+            paragraph=f"<w:keepLines/>{_spacing(20, 40, 240)}",
+            run=f"{_colour(_GREY)}{_size(17)}",
+            attributes=_CUSTOM,
+        ),
+        _figures_table(),
+    ]
+
+
+def _figures_table() -> str:
+    """Lines above, below and between the rows, none upright."""
+    thick, thin = (
+        f'w:val="single" w:sz="{width}" w:space="0" w:color="{colour}"'
+        for width, colour in ((8, _HEAD), (4, "D5DAE0"))
+    )
+    return (
+        '<w:style w:type="table" w:styleId="FiguresTable" w:customStyle="1">'
+        '<w:name w:val="Figures table"/><w:uiPriority w:val="59"/><w:qFormat/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>'
+        f"<w:top {thick}/><w:bottom {thick}/><w:insideH {thin}/></w:tblBorders>"
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="57" w:type="dxa"/>'
+        '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>'
+        f'<w:bottom {thick}/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+        "</w:style>"
+    )

@@ -41,6 +41,8 @@ class Sheet:
     """The file's."""
     columns: tuple[str, ...]
     """Case-folded, without surrounding white space; unique."""
+    headings: tuple[str, ...]
+    """The same as they are written."""
     rows: tuple[Row, ...]
 
 
@@ -81,17 +83,19 @@ def read_sheet(
     else:
         numbered = _delimited(decode(content, name=shown).text, shown)
     columns: tuple[str, ...] | None = None
+    headings: tuple[str, ...] = ()
     rows = []
     for number, cells in numbered:
         if not any(cell.strip() for cell in cells):
             continue
         if columns is None:
             columns = _columns(cells, number=number, name=shown)
+            headings = tuple(map(_heading, cells))
         else:
             rows.append(_row(columns, cells, number=number, name=shown))
     if columns is None:
         raise InputError(f"“{shown}” is empty.", "Its first row must name the columns.")
-    return Sheet(shown, tuple(column for column in columns if column), tuple(rows))
+    return Sheet(shown, tuple(filter(None, columns)), tuple(filter(None, headings)), tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _content(path: Path | None, name: str) -> bytes:
 
 def _columns(cells: list[str], *, number: int, name: str) -> tuple[str, ...]:
     """The column names; empty ones stay, so that the cells keep their places."""
-    columns = tuple(" ".join(cell.split()).casefold() for cell in cells)
+    columns = tuple(_heading(cell).casefold() for cell in cells)
     seen: set[str] = set()
     for column in columns:
         if column and column in seen:
@@ -168,6 +172,10 @@ def _columns(cells: list[str], *, number: int, name: str) -> tuple[str, ...]:
             )
         seen.add(column)
     return columns
+
+
+def _heading(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _row(columns: tuple[str, ...], cells: list[str], *, number: int, name: str) -> Row:

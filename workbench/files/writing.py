@@ -25,9 +25,10 @@ _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENO
 
 
 @contextmanager
-def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, force: bool, private: bool = False) -> Iterator[BinaryIO]:
     """Write `path` through the file yielded: it appears under its name when the block ends.
 
+    `private`: only its owner may read it (mode 0600, where the system knows modes).
     When the block raises, nothing is left behind. Raises InputError where the file exists (unless
     `force`) or is a database, the folder is missing or closed, or the disk is full. A pipe or
     device is written to as it is, at the end.
@@ -47,7 +48,7 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
             yield out
         return
     with _in_a_sentence(path):
-        temporary = _temporary_beside(path)
+        temporary = _temporary_beside(path, private=private)
     try:
         with _in_a_sentence(path, only=_FULL), temporary.open("r+b") as out:
             yield out
@@ -60,11 +61,13 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
             temporary.unlink()
 
 
-def _temporary_beside(path: Path) -> Path:
+def _temporary_beside(path: Path, *, private: bool) -> Path:
     """A new file in the same folder, so that it can be renamed, with the mode of a normal one."""
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-    os.close(os.open(temporary, flags, 0o666))
+    os.close(os.open(temporary, flags, 0o600 if private else 0o666))
+    if private:
+        return temporary
     with suppress(OSError):
         # A file that is replaced keeps who may read it.
         temporary.chmod(stat.S_IMODE(path.stat().st_mode))

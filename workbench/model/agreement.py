@@ -1,12 +1,14 @@
 """Coders side by side: what agreement is counted in, the figures, disagreements, and how they
 were settled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from fractions import Fraction
+from typing import Literal
 
-from workbench.model.codebook import CodeId
+from workbench.model.codebook import Codebook, CodeId
 from workbench.model.coding import Coder, Coding, CodingId, Polarity, Span
 from workbench.model.interview import InterviewId, Reference
 
@@ -22,15 +24,81 @@ class AgreementUnit(Enum):
     TURN = "turn"
 
 
-@dataclass(frozen=True, slots=True)
-class Undefined:
-    """A figure that cannot be computed."""
+class Level(Enum):
+    """What the values of a table mean, and so how far two of them are apart (Stevens 1946)."""
 
-    reason: str
+    NOMINAL = "nominal"
+    """Names."""
+    ORDINAL = "ordinal"
+    """Numbers that stand for an order."""
+    INTERVAL = "interval"
+    """Numbers with equal steps."""
+    RATIO = "ratio"
+    """Numbers with a true zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence about a figure, kept apart from what is filled in: reports say it in Swedish."""
+
+    template: str
+    """English, with `{name}` for each fact."""
+    facts: Mapping[str, str | int | float] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**_as_shown(self.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined(Note):
+    """A figure that cannot be computed, and why."""
+
+    @property
+    def reason(self) -> str:
+        """In English, filled in."""
+        return str(self)
+
+
+def _as_shown(facts: Mapping[str, str | int | float]) -> dict[str, str | int]:
+    """Fractions with two decimals."""
+    return {
+        name: f"{fact:.2f}" if isinstance(fact, float) else fact for name, fact in facts.items()
+    }
 
 
 Figure = float | Undefined
 """A coefficient; every one is a fraction of 1, also `percent`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of values that a convention gives a word."""
+
+    above: float
+    """The band begins here."""
+    included: bool
+    """Whether this value itself belongs to it."""
+    word: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A customary way to put a coefficient into words: a convention, not a verdict."""
+
+    author: str
+    source: str
+    coefficients: tuple[str, ...]
+    """What it was made for."""
+    bands: tuple[Band, ...]
+    """The highest first."""
+
+    def word(self, value: float) -> Note:
+        """What the convention calls a value."""
+        return next(
+            band.word
+            for band in self.bands
+            if value > band.above or (band.included and value == band.above)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +143,19 @@ class CodeAgreement:
     """None with three or more coders."""
     coefficients: dict[str, Figure]
     intervals: dict[str, Bounds]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     """Where a figure misleads, and why."""
+    counted: tuple[tuple[int, ...], ...] = ()
+    """With three or more coders `[r][k]`: units on which r coders have a word, k gave the code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCount:
+    """How many units have one combination of the coders' sets of codes."""
+
+    sets: tuple[tuple[tuple[CodeId, str | None], ...] | None, ...]
+    """Of each coder the codes, with their directions where asked; None where she is missing."""
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +170,11 @@ class AgreementPart:
     overall: dict[str, Figure]
     """Over all codes: alpha_jaccard, alpha_masi, and where asked the unitizing family."""
     intervals: dict[str, Bounds]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     unitized: dict[CodeId, Figure] = field(default_factory=dict)
     """ku_alpha per code, where asked."""
+    sets: tuple[SetCount, ...] = ()
+    """What alpha_jaccard and alpha_masi are computed from; the most units first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +208,32 @@ class AgreementReport:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class DriftPoint:
+    """How far two coders agree in one interview, in the order in which interviews were coded."""
+
+    interview: InterviewId
+    when: datetime
+    """When the later of the two last coded there, UTC."""
+    units: int
+    """Characters compared."""
+    percent: Figure
+    """The share of them to which both gave exactly the same codes, be it none."""
+    alpha: Figure
+    """alpha_jaccard"""
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Which codes two coders gave the same characters."""
+
+    codes: tuple[CodeId, ...]
+    characters: tuple[tuple[int, ...], ...]
+    """`[i][j]`: characters to which the first gave code i and not the second, who gave j, the
+    first not; on the diagonal those to which both gave the code. The last row and column stand
+    for “not coded”: where the other has nothing instead, and in the corner where neither coded."""
+
+
 class DisagreementKind(Enum):
     BOUNDARIES = "boundaries"
     """The same code on passages that overlap but differ at the edges."""
@@ -152,6 +259,17 @@ class Disagreement:
     """Characters on which the two differ; for DIRECTION those of the passage."""
     reference: Reference
 
+    @property
+    def key(self) -> "PairKey":
+        return (
+            "" if self.first is None else self.first.id,
+            "" if self.second is None else self.second.id,
+        )
+
+
+PairKey = tuple[CodingId | Literal[""], CodingId | Literal[""]]
+"""The first coder's coding and the second's; empty for the one that is not there."""
+
 
 class Taken(Enum):
     """What was decided at a disagreement."""
@@ -162,6 +280,8 @@ class Taken(Enum):
     NEITHER = "neither"
     NEW = "new"
     """Another coding than either."""
+    AGREED = "agreed"
+    """Nothing had to be decided: both had coded the same. Never taken at a disagreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,3 +311,68 @@ class Settlement:
     """Who wrote it down; filled in by the project."""
     time: datetime | None = None
     """When, UTC; filled in by the project."""
+
+    @property
+    def key(self) -> PairKey:
+        return (
+            "" if self.first is None else self.first.coding,
+            "" if self.second is None else self.second.coding,
+        )
+
+    @property
+    def kind(self) -> DisagreementKind | None:
+        """How the two differed; None where both had coded the same."""
+        one, other = self.first, self.second
+        if one is None or other is None:
+            return DisagreementKind.ONE_CODED
+        if one.code != other.code:
+            return DisagreementKind.CODE
+        if one.span != other.span:
+            return DisagreementKind.BOUNDARIES
+        return None if self.taken is Taken.AGREED else DisagreementKind.DIRECTION
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedCoding:
+    """A coding with its words, for a document."""
+
+    code: CodeId
+    code_path: str
+    polarity: Polarity | None
+    text: str
+    """Verbatim."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPlace:
+    """A decision with everything a document needs to tell of it."""
+
+    settlement: Settlement
+    reference: Reference
+    title: str
+    """Of the interview."""
+    speaker: str
+    first: QuotedCoding | None
+    """As it was when it was decided."""
+    second: QuotedCoding | None
+    codings: tuple[QuotedCoding, ...]
+    """What the consensus coder has of it, as it is now."""
+    overtaken: bool
+    """One of the two has since changed what was decided on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookVersion:
+    """The codebook as it stood while codings were made, until words of it changed again."""
+
+    number: int
+    """From 1."""
+    since: datetime
+    """When its first change was made, UTC."""
+    authors: tuple[str, ...]
+    """Who made its changes."""
+    codebook: Codebook
+    """As it stood after its last change."""
+    codings: dict[Coder, int]
+    """Each coder's codings, of those that are there, whose passage and code were last set under
+    it."""

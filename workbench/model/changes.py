@@ -6,6 +6,7 @@ undo takes it back. Fields that are None in an edit stay as they are.
 
 from dataclasses import dataclass
 
+from workbench.model.agreement import Settlement
 from workbench.model.codebook import Code, CodeId
 from workbench.model.coding import Coder, Coding, CodingId, Polarity, Span
 from workbench.model.decision import Decision
@@ -125,10 +126,27 @@ class DecideSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleDisagreement:
+    """Records what was decided on a pair of codings; the consensus codings are changes of their
+    own."""
+
+    settlement: Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenDisagreement:
+    """Takes what was decided on a pair back, as if nobody had decided."""
+
+    settlement: Settlement
+
+
+@dataclass(frozen=True, slots=True)
 class EditProject:
     """The project's own fields."""
 
     memo: str | None = None
+    blind: bool | None = None
+    """Whether coders are only compared on interviews that every one of them has finished."""
 
 
 Change = (
@@ -146,5 +164,7 @@ Change = (
     | RemoveCoding
     | SetFinished
     | DecideSuggestion
+    | SettleDisagreement
+    | ReopenDisagreement
     | EditProject
 )

@@ -3,6 +3,8 @@
 Invariant: the tables are a fold over the journal, and what a call acknowledged is on disk.
 """
 
+from workbench.project.differences import CodeChange
+from workbench.project.merging import MergeReport, SourceReport
 from workbench.project.project import Project
 from workbench.project.restoring import restore
 from workbench.project.since import Since
@@ -12,9 +14,12 @@ __all__ = [
     "Action",
     "Backup",
     "CheckReport",
+    "CodeChange",
     "ExportNote",
     "ForgetReport",
+    "MergeReport",
     "Project",
     "Since",
+    "SourceReport",
     "restore",
 ]

@@ -21,7 +21,10 @@ from workbench.project.schema import APPLICATION_ID, SCHEMA
 from workbench.project.values import Backup
 
 KEPT_DAILY = 30
-DAILY, MIGRATION, REPLACED = "daily", "migration", "replaced"
+KEPT_MERGES = 10
+DAILY, MERGE, MIGRATION, REPLACED = "daily", "merge", "migration", "replaced"
+
+_KEPT = {DAILY: KEPT_DAILY, MERGE: KEPT_MERGES}
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)-(\w+)(?:-\d+)?\.workbench")
 _STAMP = "%Y-%m-%dT%H%M%S.%fZ"
@@ -59,8 +62,8 @@ def take(sql: sqlite3.Connection, path: Path, reason: str) -> Backup:
         expected = sql.execute("SELECT count(*) FROM event").fetchone()[0]
         verify(made, events=expected)
         backup = _publish(made, path, reason)
-    if reason == DAILY:
-        _prune(path)
+    if reason in _KEPT:
+        _prune(path, reason)
     return backup
 
 
@@ -121,9 +124,9 @@ def replace_durably(made: Path, target: Path) -> None:
         os.close(folder)
 
 
-def _prune(path: Path) -> None:
-    daily = [each for each in backups_of(path) if each.reason == DAILY]
-    for old in daily[:-KEPT_DAILY]:
+def _prune(path: Path, reason: str) -> None:
+    alike = [each for each in backups_of(path) if each.reason == reason]
+    for old in alike[: -_KEPT[reason]]:
         with suppress(OSError):
             old.path.unlink()
 

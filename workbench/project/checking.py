@@ -72,16 +72,25 @@ def _journal(sql: sqlite3.Connection, progress: Progress) -> Iterator[str]:
     total = sql.execute("SELECT count(*) FROM event").fetchone()[0]
     erasable = forgotten_keys(sql) | speaker_keys(sql)
     gone = {row[0] for row in sql.execute("SELECT action FROM event WHERE payload IS NULL")}
-    chains: dict[str, set[bytes]] = {}
+    chains = _chains(sql)
     for done, event in enumerate(all_events(sql), start=1):
-        chain = chains.setdefault(event.author, {NO_HASH})
-        for fault in (*event.faults(), *_place_faults(event, chain)):
+        for fault in (*event.faults(), *_place_faults(event, chains.get(event.author, set()))):
             yield f"Event {done} ({event.id}, {event.kind}) is damaged: {fault}."
         if event.payload is None and not _may_be_empty(event, erasable, gone):
             yield f"Event {done} ({event.id}, {event.kind}) has lost its content."
-        chain.add(event.hash)
         if done % _STEP == 0 or done == total:
             progress(done, total)
+
+
+def _chains(sql: sqlite3.Connection) -> dict[str, set[bytes]]:
+    """Of each author, the events that another may follow: those that are here, in whatever order
+    they came, and those that a bundle left out because they are another coder's."""
+    chains: dict[str, set[bytes]] = {}
+    for author, own in sql.execute(
+        "SELECT author, hash FROM event UNION ALL SELECT author, hash FROM withheld"
+    ):
+        chains.setdefault(author, {NO_HASH}).add(own)
+    return chains
 
 
 def _place_faults(event: Event, chain: set[bytes]) -> Iterator[str]:

@@ -213,9 +213,10 @@ def _names(row: _Row, heads: Mapping[str, frozenset[int]], people: set[str]) -> 
 
 
 def _coded(rows: list[_Row], spans: list[list[int]]) -> Iterable[_Row]:
-    """The events of the codings, and decisions on suggestions, that touch the spans or touched them
-    before they were erased."""
-    codings = [row for row in rows if row.kind.startswith(("coding.", "suggestion."))]
+    """The events of the codings, decisions on suggestions and settlements that touch the spans, or
+    touched them before they were erased."""
+    kinds_meant = ("coding.", "suggestion.", "settlement.")
+    codings = [row for row in rows if row.kind.startswith(kinds_meant)]
     gone = {row.subject for row in codings if row.payload is None or touches(spans, row.payload)}
     return [row for row in codings if row.subject in gone and row.payload is not None]
 

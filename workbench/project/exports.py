@@ -16,10 +16,17 @@ def note_export(
     sql: sqlite3.Connection, path: Path, *, kind: str, interviews: Iterable[str], time: datetime
 ) -> None:
     """Remember a file that was written; no interviews named stands for a table without words."""
-    keys = sorted(reading.interview_row(sql, each).key for each in interviews)
+    keys = [reading.interview_row(sql, each).key for each in interviews]
+    note_file(sql, path, kind=kind, keys=keys, time=time)
+
+
+def note_file(
+    sql: sqlite3.Connection, path: Path, *, kind: str, keys: Iterable[str], time: datetime
+) -> None:
+    """The same by the keys of interviews, which those that were taken out have, too."""
     sql.execute(
         "INSERT OR REPLACE INTO export (path, kind, interviews, time) VALUES (?, ?, ?, ?)",
-        (str(path.absolute()), kind, listed(keys), time.isoformat()),
+        (str(path.absolute()), kind, listed(sorted(keys)), time.isoformat()),
     )
 
 

@@ -119,7 +119,10 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
             if entry.undone:
                 lost = (entry, put) if is_new else lost
                 continue
-            if is_new and not life.alive:
+            if is_new and life.alive:
+                # Two copies made it, each for itself: what either has changed since stays.
+                continue
+            if is_new:
                 fields = {}
                 life.begin(entry)
             fields.update(put)
@@ -133,11 +136,16 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
 
 
 def fold_book(entries: Sequence[Entry]) -> dict[str, Any]:
-    """The fields of the codebook, or of the project itself."""
+    """The fields of the codebook, or of the project itself.
+
+    A book that two copies made, each for itself, is not reset by the later making.
+    """
     fields: dict[str, Any] = {}
     for entry in entries:
-        if entry.payload is not None and not entry.undone:
-            fields.update(entry.payload)
+        if entry.payload is None or entry.undone:
+            continue
+        put = {name: value for name, value in entry.payload.items() if name != "new"}
+        fields = {**put, **fields} if entry.payload.get("new") else {**fields, **put}
     return fields
 
 
@@ -176,6 +184,29 @@ def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
         evidence=fields.get("evidence", ()),
         event=last.id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementState:
+    interview: str
+    consensus: str
+    first: str
+    second: str
+    """The coders, in the order of their names."""
+    fields: Mapping[str, Any]
+    """The rest of the payload."""
+    event: str
+
+
+def fold_settlement(entries: Sequence[Entry]) -> SettlementState | None:
+    """The latest decision on a pair of codings, or None where it is open, undone or forgotten."""
+    said = [each for each in entries if each.payload is not None and not each.undone]
+    if not said or said[-1].kind != kinds.SETTLEMENT_DECIDE:
+        return None
+    last = said[-1]
+    fields = dict(last.payload or {})
+    first, second = fields.pop("coders")
+    return SettlementState(last.interview, last.coder, first, second, fields, last.id)
 
 
 def fold_finished(entries: Sequence[Entry]) -> bool:

@@ -42,9 +42,7 @@ def forget(
         rewritten, damaged = _forget_in_backups(path, found.targets, author=author, ids=ids)
         with connection.writing() as sql:
             erased = forget_in(sql, found.targets, author=author, ids=ids)
-        # The words are overwritten already (secure_delete); without room the file stays as large.
-        with suppress(sqlite3.OperationalError):
-            connection.sql.execute("VACUUM")
+        make_small(connection)
     return ForgetReport(
         interview=found.interview,
         speaker=speaker,
@@ -53,6 +51,24 @@ def forget(
         backups=rewritten,
         exports=(*held, *damaged),
     )
+
+
+def forget_in_backups(
+    path: Path, targets: Sequence[Target], *, author: str, ids: Ids
+) -> tuple[ExportNote, ...]:
+    """Erase in every backup what another copy has forgotten; returns those that are damaged.
+
+    Nobody else may have the project open.
+    """
+    _remove_leftovers(path)
+    return tuple(_forget_in_backups(path, targets, author=author, ids=ids)[1])
+
+
+def make_small(connection: Connection) -> None:
+    """Give the room back. The words are overwritten already (secure_delete); where the disk is full
+    the file stays as large."""
+    with suppress(sqlite3.OperationalError):
+        connection.sql.execute("VACUUM")
 
 
 def _remove_leftovers(path: Path) -> None:

@@ -91,8 +91,11 @@ def _label_before(text: str, head: Head, start: int) -> _Spans:
 
 
 def touches(spans: Sequence[Sequence[int]], payload: Mapping[str, Any]) -> bool:
-    """Whether a coding's payload names a passage that shares a character with one of the spans."""
-    if "start" not in payload:
-        return False
-    start, end = payload["start"], payload["end"]
-    return any(start < stop and begin < end for begin, stop in spans)
+    """Whether a payload names a passage that shares a character with one of the spans.
+
+    Those of codings and decisions name one, those of settlements several.
+    """
+    passages = list(payload.get("spans", ()))
+    if "start" in payload:
+        passages.append((payload["start"], payload["end"]))
+    return any(start < stop and begin < end for start, end in passages for begin, stop in spans)

@@ -9,7 +9,7 @@ the id of the event that introduced a label.
 import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -28,7 +28,10 @@ from workbench.model import (
     Origin,
     Polarity,
     SeenEvidence,
+    Settlement,
+    Side,
     Span,
+    Taken,
     Verdict,
     interview_key,
 )
@@ -75,6 +78,13 @@ def finished_subject(key: str, coder: str) -> str:
 def suggestion_subject(key: str, coder: str, *, span: Span, code: str) -> str:
     """What a coder's decisions on one suggestion are about."""
     return f"suggestion:{key}:{coder}:{span.start}:{span.end}:{code}"
+
+
+def settlement_subject(key: str, settlement: Settlement) -> str:
+    """What is decided on one pair of codings is about: the same whoever of the two goes first."""
+    pair = sorted(zip(settlement.coders, settlement.key, strict=True))
+    named = canonical([key, settlement.consensus, *pair])
+    return f"settlement:{sha256(named.encode()).hexdigest()[:32]}"
 
 
 CODEBOOK_SUBJECT = "codebook"
@@ -263,6 +273,80 @@ def decision_from(row: DecisionRow) -> Decision:
             for kind, cue, begin, stop, code in json.loads(evidence)
         ),
         time_of(event),
+    )
+
+
+def settlement_payload(settlement: Settlement, spans: Iterable[Span]) -> dict[str, Any]:
+    """The coders in the order of their names, so that both ways of looking at them say the same.
+
+    spans: every passage it is about, for whoever must know whose words a reason may hold.
+    """
+    if settlement.coders[0] > settlement.coders[1]:
+        settlement = seen_from(settlement, settlement.coders[1])
+    # Where codes are merged, what was decided before is told again, of the merged code.
+    carried: dict[str, Any] = {}
+    if settlement.time is not None:
+        carried = {"author": settlement.author, "time": settlement.time.isoformat()}
+    return {
+        **carried,
+        "coders": list(settlement.coders),
+        "first": _side_list(settlement.first),
+        "second": _side_list(settlement.second),
+        "taken": settlement.taken.value,
+        "reason": settlement.reason,
+        "codings": list(settlement.codings),
+        "spans": [[span.start, span.end] for span in sorted(set(spans))],
+    }
+
+
+def seen_from(settlement: Settlement, coder: str) -> Settlement:
+    """The same with this one of the two coders first."""
+    if settlement.coders[0] == coder:
+        return settlement
+    swapped = {Taken.FIRST: Taken.SECOND, Taken.SECOND: Taken.FIRST}
+    return replace(
+        settlement,
+        coders=(settlement.coders[1], settlement.coders[0]),
+        first=settlement.second,
+        second=settlement.first,
+        taken=swapped.get(settlement.taken, settlement.taken),
+    )
+
+
+def _side_list(side: Side | None) -> list[Any] | None:
+    if side is None:
+        return None
+    return [side.coding, side.span.start, side.span.end, side.code, polarity_sign(side.polarity)]
+
+
+def _side_from(written: Sequence[Any] | None) -> Side | None:
+    if written is None:
+        return None
+    coding, start, end, code, polarity = written
+    return Side(CodingId(coding), Span(start, end), CodeId(code), _POLARITIES.get(polarity))
+
+
+SettlementRow = tuple[str, str, str, str, str, str, str]
+"""Shown id of the interview, consensus coder, both coders, fields, event, author."""
+
+_TAKEN = {each.value: each for each in Taken}
+
+
+def settlement_from(row: SettlementRow) -> Settlement:
+    """With the coders in the order of their names."""
+    interview, consensus, first, second, written, event, author = row
+    fields = json.loads(written)
+    return Settlement(
+        interview=InterviewId(interview),
+        coders=(Coder(first), Coder(second)),
+        consensus=Coder(consensus),
+        first=_side_from(fields["first"]),
+        second=_side_from(fields["second"]),
+        taken=_TAKEN[fields["taken"]],
+        reason=fields["reason"],
+        codings=tuple(CodingId(each) for each in fields["codings"]),
+        author=fields.get("author", author),
+        time=datetime.fromisoformat(fields["time"]) if "time" in fields else time_of(event),
     )
 
 

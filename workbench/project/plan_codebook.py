@@ -26,6 +26,8 @@ def edit_codebook(change: EditCodebook, desk: Desk) -> None:
         if value is not None
     }
     payload = {name: value for name, value in payload.items() if value != there[name]}
+    if payload and desk.sql.execute("SELECT 1 FROM book").fetchone() is None:
+        payload["new"] = True
     if payload:
         desk.draft(Draft(kinds.CODEBOOK_EDIT, CODEBOOK_SUBJECT, payload), BOOK)
 

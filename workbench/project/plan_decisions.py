@@ -1,5 +1,7 @@
 """What coders do with suggestions, and the project's own fields."""
 
+from typing import Any
+
 from workbench.errors import InputError
 from workbench.model import DecideSuggestion, EditProject
 from workbench.project import events as kinds
@@ -40,5 +42,10 @@ def decide_suggestion(change: DecideSuggestion, desk: Desk) -> None:
 
 def edit_project(change: EditProject, desk: Desk) -> None:
     desk.asks(PROJECT_SUBJECT)
+    payload: dict[str, Any] = {}
     if change.memo is not None and change.memo != remembered.memo(desk.sql):
-        desk.draft(Draft(kinds.PROJECT_EDIT, PROJECT_SUBJECT, {"memo": change.memo}))
+        payload["memo"] = change.memo
+    if change.blind is not None and change.blind != remembered.blind(desk.sql):
+        payload["blind"] = change.blind
+    if payload:
+        desk.draft(Draft(kinds.PROJECT_EDIT, PROJECT_SUBJECT, payload))

@@ -16,6 +16,7 @@ from workbench.project.plan_interviews import (
     remove_interview,
     set_finished,
 )
+from workbench.project.plan_settlements import reopen_disagreement, settle_disagreement
 from workbench.project.plan_speakers import edit_participant, rename_speaker, set_moderators
 from workbench.project.texts import Texts
 
@@ -40,6 +41,8 @@ for _each in (
     remove_coding,
     set_finished,
     decide_suggestion,
+    settle_disagreement,
+    reopen_disagreement,
     edit_project,
 ):
     _plan.register(_each)

@@ -1,11 +1,12 @@
 """The project as everybody else sees it: one file, opened, read, changed, closed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from workbench.errors import ProjectError, WorkbenchError
 from workbench.model import (
@@ -19,14 +20,18 @@ from workbench.model import (
     Span,
 )
 from workbench.project import events as kinds
-from workbench.project import exports, passages, reading, remembered, undo
+from workbench.project import exports, merging, passages, reading, remembered, travelling, undo
+from workbench.project.absorbing import all_contents
 from workbench.project.backups import DailyBackup, backups_of
+from workbench.project.bundles import BundleHead, write_bundle
 from workbench.project.checking import check
 from workbench.project.connection import Connection
 from workbench.project.events import Ids
 from workbench.project.forgetting import forget
+from workbench.project.merging import MergeReport
 from workbench.project.opening import connect, create_file
 from workbench.project.reader import ProjectReader
+from workbench.project.schema import SCHEMA
 from workbench.project.targets import stone_count
 from workbench.project.texts import Texts
 from workbench.project.values import Action, Backup, CheckReport, ForgetReport
@@ -172,6 +177,51 @@ class Project(ProjectReader):
         return forget(
             self._connection, interview_id, speaker=speaker, author=self.author, ids=self._ids
         )
+
+    def write_bundle(self, out: BinaryIO, *, coders: Collection[Coder] | None) -> BundleHead:
+        """Write what these coders did, and all that it rests on, for another copy; None: everybody.
+
+        out: a file that can be gone back in.
+        Errors: ProjectError when the journal is damaged.
+        """
+        with self._connection.reading() as sql:
+            return write_bundle(
+                out,
+                form=SCHEMA,
+                coders=sorted(travelling.known_coders(sql) if coders is None else coders),
+                events=travelling.travelling(sql, coders),
+                contents=all_contents(sql),
+            )
+
+    def merge(
+        self,
+        paths: Sequence[Path],
+        *,
+        rehearsal: bool = False,
+        unrelated: bool = False,
+        progress: merging.Progress = lambda _done, _total: None,
+    ) -> MergeReport:
+        """Take in what bundles and other copies hold, and forget what they forgot; backup first.
+
+        rehearsal: say what would be done, and write nothing.
+        Errors: as of `merging.merge`.
+        """
+        self._backup.join()
+        self._texts.clear()
+        return merging.merge(
+            self._connection,
+            paths,
+            rehearsal=rehearsal,
+            unrelated=unrelated,
+            author=self.author,
+            progress=progress,
+        )
+
+    def note_bundle(self, path: Path) -> None:
+        """Remember a bundle that was written: it holds every interview."""
+        with self._connection.writing() as sql:
+            keys = travelling.interviews_inside(sql)
+            exports.note_file(sql, path, kind="bundle", keys=keys, time=datetime.now(UTC))
 
     def note_export(self, path: Path, kind: str, interviews: Iterable[str]) -> None:
         """Remember a file that was written, so that `forget` can list it."""

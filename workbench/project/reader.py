@@ -5,6 +5,7 @@ from datetime import datetime
 
 from workbench.model import (
     Codebook,
+    CodebookVersion,
     CodeId,
     Coder,
     Coding,
@@ -15,17 +16,27 @@ from workbench.model import (
     InterviewId,
     InterviewSummary,
     Reference,
+    Settlement,
     SourceFile,
     Span,
 )
 from workbench.project import events as kinds
-from workbench.project import passages, reading, remembered, summing
+from workbench.project import (
+    passages,
+    reading,
+    remembered,
+    settlements,
+    summing,
+    travelling,
+    versions,
+)
 from workbench.project import since as news
 from workbench.project.connection import Connection
 from workbench.project.payloads import TEXT
 from workbench.project.since import Since
 from workbench.project.store import content, listed
 from workbench.project.values import Action
+from workbench.project.versions import History
 
 
 class ProjectReader:
@@ -42,6 +53,35 @@ class ProjectReader:
         """The number of actions in force that changed the codebook."""
         with self._connection.reading() as sql:
             return reading.codebook_version(sql)
+
+    def codebook_versions(self) -> tuple[CodebookVersion, ...]:
+        """The codebook as it stood while codings were made, oldest first."""
+        with self._connection.reading() as sql:
+            return History(sql).versions()
+
+    def coding_versions(self) -> dict[CodingId, int]:
+        """The number of the codebook's version under which each coding was made."""
+        with self._connection.reading() as sql:
+            return History(sql).of_codings()
+
+    def interview_versions(self, coders: Collection[Coder]) -> dict[InterviewId, int]:
+        """The version in force when the last of the coders finished each interview.
+
+        Where one has not marked it finished, her last coding there counts; interviews that one of
+        them has neither coded nor finished are not in it.
+        """
+        with self._connection.reading() as sql:
+            return History(sql).of_interviews(coders)
+
+    def finished_times(self, coder: Coder) -> dict[InterviewId, datetime]:
+        """When, UTC, the coder marked each of the interviews finished that are marked so."""
+        with self._connection.reading() as sql:
+            return versions.finished_times(sql, coder)
+
+    def coded_times(self, coder: Coder) -> dict[InterviewId, datetime]:
+        """When, UTC, the coder last set a passage or code, of codings that are there."""
+        with self._connection.reading() as sql:
+            return History(sql).coded_times(coder)
 
     def interviews(self, coder: Coder | None = None) -> tuple[InterviewSummary, ...]:
         """Every interview in natural order; no text is read."""
@@ -73,10 +113,39 @@ class ProjectReader:
         with self._connection.reading() as sql:
             return reading.coders(sql)
 
-    def people(self) -> tuple[Coder, ...]:
-        """Those who have codings, marked an interview finished or answered a suggestion."""
+    def consensus_coders(self) -> frozenset[Coder]:
+        """Those whose codings are what others settled."""
         with self._connection.reading() as sql:
-            return reading.people(sql)
+            return settlements.consensus_coders(sql)
+
+    def settlements(
+        self,
+        first: Coder,
+        second: Coder,
+        *,
+        consensus: Coder,
+        interview: InterviewId | None = None,
+    ) -> list[Settlement]:
+        """The latest decision on each pair of codings, told with `first` first; None: anywhere."""
+        with self._connection.reading() as sql:
+            return settlements.settlements(
+                sql, first, second, consensus=consensus, interview=interview
+            )
+
+    def all_settlements(self) -> list[Settlement]:
+        """Every decision in force, whoever it was between, by when it was made."""
+        with self._connection.reading() as sql:
+            return settlements.all_settlements(sql)
+
+    def settled_codings(self, consensus: Coder, interview: InterviewId) -> dict[CodingId, int]:
+        """The codings that came of decisions in force between any two, and of how many each."""
+        with self._connection.reading() as sql:
+            return settlements.settled_codings(sql, consensus, interview)
+
+    def known_coders(self) -> tuple[Coder, ...]:
+        """Everybody who has done anything as a coder, also those whose codings have all gone."""
+        with self._connection.reading() as sql:
+            return tuple(Coder(each) for each in travelling.known_coders(sql))
 
     def codings(
         self,
@@ -93,6 +162,21 @@ class ProjectReader:
         """The interviews that the coder has marked finished."""
         with self._connection.reading() as sql:
             return reading.finished(sql, coder)
+
+    def coded_interviews(self, coder: Coder) -> frozenset[InterviewId]:
+        """The interviews in which the coder has codings."""
+        with self._connection.reading() as sql:
+            return reading.coded_interviews(sql, coder)
+
+    def interview_ids(self) -> tuple[InterviewId, ...]:
+        """Every interview in natural order."""
+        with self._connection.reading() as sql:
+            return tuple(shown for _key, shown in reading.interview_ids(sql))
+
+    def blind(self) -> bool:
+        """Whether coders are compared on what every one of them has finished, and nothing else."""
+        with self._connection.reading() as sql:
+            return remembered.blind(sql)
 
     def counting_frames(self, coder: Coder) -> list[CountingFrame]:
         """Every interview as counting sees it, in natural order."""

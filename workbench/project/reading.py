@@ -3,12 +3,12 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from workbench.errors import InputError
 from workbench.model import (
-    Code,
     Codebook,
     CodeId,
     Coder,
@@ -163,14 +163,6 @@ def coders(sql: sqlite3.Connection) -> tuple[Coder, ...]:
     return tuple(sorted((Coder(row[0]) for row in rows), key=swedish_key))
 
 
-def people(sql: sqlite3.Connection) -> tuple[Coder, ...]:
-    rows = sql.execute(
-        "SELECT coder FROM coding WHERE visible = 1 UNION SELECT coder FROM finished"
-        " UNION SELECT coder FROM decision"
-    )
-    return tuple(sorted((Coder(row[0]) for row in rows), key=swedish_key))
-
-
 def codings(
     sql: sqlite3.Connection,
     *,
@@ -205,23 +197,32 @@ def finished(sql: sqlite3.Connection, coder: Coder) -> frozenset[InterviewId]:
     return frozenset(InterviewId(row[0]) for row in rows)
 
 
+def coded_interviews(sql: sqlite3.Connection, coder: Coder) -> frozenset[InterviewId]:
+    rows = sql.execute(
+        "SELECT i.id FROM interview i WHERE i.present = 1 AND EXISTS (SELECT 1 FROM coding c"
+        " WHERE c.coder = ? AND c.interview = i.key AND c.visible = 1)",
+        (coder,),
+    )
+    return frozenset(InterviewId(row[0]) for row in rows)
+
+
 def codebook(sql: sqlite3.Connection) -> Codebook:
     row = sql.execute("SELECT fields FROM book").fetchone()
-    fields = json.loads(row[0]) if row else {}
+    rows = sql.execute("SELECT id, alive, coded, fields FROM code ORDER BY clock, event")
+    return codebook_of(
+        json.loads(row[0]) if row else {},
+        [CodeRow(code, bool(alive), bool(coded), json.loads(f)) for code, alive, coded, f in rows],
+    )
+
+
+def codebook_of(fields: Mapping[str, Any], rows: Sequence[CodeRow]) -> Codebook:
+    """The book from its own folded fields and those of its codes, in the order of making."""
     return Codebook(
         title=fields.get("title", ""),
         language=fields.get("language", "sv"),
         description=fields.get("description", ""),
         sources=tuple(fields.get("sources", ())),
-        codes=_codes(sql, fields.get("order", ())),
-    )
-
-
-def _codes(sql: sqlite3.Connection, order: list[str]) -> tuple[Code, ...]:
-    rows = sql.execute("SELECT id, alive, coded, fields FROM code ORDER BY clock, event")
-    return settle_codes(
-        [CodeRow(code, bool(alive), bool(coded), json.loads(f)) for code, alive, coded, f in rows],
-        order,
+        codes=settle_codes(rows, fields.get("order", ())),
     )
 
 

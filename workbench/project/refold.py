@@ -26,6 +26,7 @@ from workbench.project.fold import (
     fold_decision,
     fold_finished,
     fold_interview,
+    fold_settlement,
 )
 from workbench.project.payloads import (
     CODEBOOK_SUBJECT,
@@ -71,6 +72,7 @@ class Refold:
             ("coding", self._fold_codings),
             ("finished", self._fold_finished),
             ("suggestion", self._fold_decisions),
+            ("settlement", self._fold_settlements),
             (PROJECT_SUBJECT, self._fold_about),
         ):
             for chunk in _chunks(by_kind.get(kind, ())):
@@ -116,6 +118,27 @@ class Refold:
                     state.score,
                     state.confidence,
                     canonical(state.evidence),
+                    state.event,
+                ),
+            )
+
+    def _fold_settlements(self, subjects: list[str]) -> None:
+        entries = entries_of(self._sql, subjects)
+        for subject in subjects:
+            state = fold_settlement(entries.get(subject, ()))
+            if state is None:
+                self._sql.execute("DELETE FROM settlement WHERE subject = ?", (subject,))
+                continue
+            self._sql.execute(
+                'INSERT OR REPLACE INTO settlement (subject, interview, consensus, "first",'
+                ' "second", fields, event) VALUES (?, ?, ?, ?, ?, ?, ?)',
+                (
+                    subject,
+                    state.interview,
+                    state.consensus,
+                    state.first,
+                    state.second,
+                    canonical(state.fields),
                     state.event,
                 ),
             )

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from workbench.model import Coder, Decision, InterviewId, interview_key
 from workbench.project import reading
@@ -15,8 +16,18 @@ from workbench.project.store import listed
 
 
 def memo(sql: sqlite3.Connection) -> str:
+    return str(_about(sql).get("memo", ""))
+
+
+def blind(sql: sqlite3.Connection) -> bool:
+    """Until someone lifts it."""
+    return bool(_about(sql).get("blind", True))
+
+
+def _about(sql: sqlite3.Connection) -> dict[str, Any]:
     row = sql.execute("SELECT fields FROM about").fetchone()
-    return str(json.loads(row[0]).get("memo", "")) if row else ""
+    found: dict[str, Any] = json.loads(row[0]) if row else {}
+    return found
 
 
 def interview_memo(sql: sqlite3.Connection, key: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x576B_6268
 """“Wkbh” in the header's bytes 68-71: tells a project from any other SQLite file."""
 
-SCHEMA = 2
+SCHEMA = 3
 """`user_version` of a file this program writes: the number of the last migration."""
 
 _V1 = (
@@ -188,6 +188,23 @@ _V2 = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_V3 = (
+    """CREATE TABLE settlement (
+        subject TEXT NOT NULL PRIMARY KEY,
+        interview TEXT NOT NULL,
+        consensus TEXT NOT NULL,
+        "first" TEXT NOT NULL,
+        "second" TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        event TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE INDEX settlement_consensus ON settlement (consensus, interview)""",
+    """CREATE TABLE withheld (
+        hash BLOB NOT NULL PRIMARY KEY,
+        author TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
 FOLDED: dict[str, str] = {
     "action": "SELECT id, clock, author, coder, verb, facts, changes, undone FROM action",
     "tombstone": "SELECT event, clock, interview, kind, payload FROM tombstone",
@@ -204,13 +221,15 @@ FOLDED: dict[str, str] = {
     "decision": 'SELECT subject, interview, coder, "start", "end", code, verdict, taken, score,'
     " confidence, evidence, event FROM decision",
     "about": "SELECT id, fields FROM about",
+    "settlement": 'SELECT subject, interview, consensus, "first", "second", fields, event'
+    " FROM settlement",
 }
 """The tables that `check` folds again and compares, and how it reads them: the key comes first."""
 
 
 def create_tables(conn: sqlite3.Connection) -> None:
     """The tables of today in an empty database that is no project: `check` folds into them."""
-    for statement in (*_V1, *_V2):
+    for statement in (*_V1, *_V2, *_V3):
         conn.execute(statement)
 
 
@@ -229,6 +248,11 @@ def migrations() -> "Migrations":
     @steps(name="0002 decisions on suggestions, project memo, places and drafts")
     def second(db: Database) -> None:
         for statement in _V2:
+            db.execute(statement)
+
+    @steps(name="0003 what was settled where two coders differ")
+    def third(db: Database) -> None:
+        for statement in _V3:
             db.execute(statement)
 
     return steps

@@ -33,7 +33,9 @@ class Since:
     decisions: bool = False
     finished: bool = False
     project: bool = False
-    """The project's own memo."""
+    """The project's own memo, or whether coders are compared on unfinished interviews."""
+    settled: frozenset[InterviewId] = frozenset()
+    """Where something was settled, or opened again."""
     everything: bool = False
     """More than 2,000 events, or something was forgotten: read all again."""
 
@@ -62,6 +64,7 @@ def since(sql: sqlite3.Connection, seq: int) -> Since:
         decisions="suggestion" in names,
         finished="finished" in names,
         project=PROJECT_SUBJECT in names,
+        settled=_settled(sql, names.get("settlement", set())),
     )
 
 
@@ -144,6 +147,17 @@ def _on_deleted_codes(sql: sqlite3.Connection, codings: set[str]) -> bool:
         (_of(codings),),
     ).fetchone()
     return row is not None
+
+
+def _settled(sql: sqlite3.Connection, settlements: set[str]) -> frozenset[InterviewId]:
+    if not settlements:
+        return frozenset()
+    rows = sql.execute(
+        "SELECT DISTINCT i.id FROM json_each(?) wanted"
+        " CROSS JOIN event e ON e.subject = wanted.value JOIN interview i ON i.key = e.interview",
+        (listed(f"settlement:{each}" for each in settlements),),
+    )
+    return frozenset(InterviewId(row[0]) for row in rows)
 
 
 def _interviews(sql: sqlite3.Connection, keys: set[str]) -> frozenset[InterviewId]:

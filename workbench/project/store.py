@@ -77,6 +77,15 @@ def all_events(sql: sqlite3.Connection) -> Iterator[Event]:
     return (Event(*row) for row in rows)
 
 
+def ordered_events(sql: sqlite3.Connection) -> Iterator[Event]:
+    """The whole journal in the order (clock, id), the same in every copy."""
+    rows: Iterator[EventRow] = sql.execute(
+        "SELECT id, clock, author, coder, action, kind, subject, interview, code,"
+        " payload, salt, digest, prev, hash FROM event ORDER BY clock, id"
+    )
+    return (Event(*row) for row in rows)
+
+
 def event_ids(sql: sqlite3.Connection) -> set[str]:
     return {row[0] for row in sql.execute("SELECT id FROM event")}
 

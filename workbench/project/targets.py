@@ -5,7 +5,7 @@ Invariant: a tombstone has no content: it says which text, and which stretches a
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from workbench.project.payloads import (
     interview_subject,
 )
 from workbench.project.speakers import introduced_labels
-from workbench.project.store import content, entries_of
+from workbench.project.store import content, entries_of, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,16 @@ def stone_count(sql: sqlite3.Connection) -> int:
     """How many things this project has forgotten."""
     row = sql.execute("SELECT count(*) FROM tombstone").fetchone()
     return int(row[0])
+
+
+def stones_among(sql: sqlite3.Connection, events: Collection[str]) -> tuple[Target, ...]:
+    """What some of the tombstones, by their events, say is forgotten."""
+    rows = sql.execute(
+        "SELECT t.interview, t.kind, t.payload FROM json_each(?) wanted"
+        " CROSS JOIN tombstone t ON t.event = wanted.value ORDER BY t.clock, t.event",
+        (listed(sorted(events)),),
+    )
+    return tuple(Target(key, kind, json.loads(payload)) for key, kind, payload in rows)
 
 
 def stones_of(sql: sqlite3.Connection) -> tuple[Target, ...]:

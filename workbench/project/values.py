@@ -1,7 +1,7 @@
 """What the project tells about itself: actions, backups, the results of checking and forgetting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -37,7 +37,7 @@ class Backup:
     time: datetime
     """UTC."""
     reason: str
-    """`daily`, `migration`, or `replaced` (what a restore took the place of)."""
+    """`daily`, `merge`, `migration`, or `replaced` (what a restore took the place of)."""
     size: int
     """Bytes."""
 
@@ -83,6 +83,17 @@ class ForgetReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """A text, head or source file as it travels between copies."""
+
+    kind: str
+    sha256: str
+    name: str
+    masked: bool
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class AbsorbReport:
     """What taking in another copy's events did."""
 
@@ -90,4 +101,7 @@ class AbsorbReport:
     erased: int
     ahead: tuple[str, ...] = ()
     """Authors whose clocks run more than a day ahead."""
-    subjects: frozenset[str] = field(default_factory=frozenset)
+    forked: tuple[str, ...] = ()
+    """Authors who went on writing in two copies at once."""
+    subjects: frozenset[str] = frozenset()
+    """What the events added are about, and those that were undone or redone by them."""

@@ -13,13 +13,21 @@ os.environ.setdefault("TEXTUAL_FPS", "120")
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
+    from workbench.workflows.pairing import Pair
 
 
-def run(workspace: "Workspace", *, interview: str | None = None, at: str | None = None) -> None:
+def run(
+    workspace: "Workspace",
+    *,
+    interview: str | None = None,
+    at: str | None = None,
+    pair: "Pair | None" = None,
+) -> None:
     """Show a project until the user quits; the caller closes the workspace.
 
     `interview` opens that interview at once, `at` a reference such as `07:31`, which names its
-    interview itself. Raises InputError when the reference cannot be read.
+    interview itself; with a `pair`, the two are shown side by side there. Raises InputError when
+    the reference cannot be read.
     """
     from workbench.model import Reference
 
@@ -30,4 +38,6 @@ def run(workspace: "Workspace", *, interview: str | None = None, at: str | None 
 
     preferences = read_preferences()
     keep()
-    WorkbenchApp(workspace, interview=interview, at=reference, preferences=preferences).run()
+    WorkbenchApp(
+        workspace, interview=interview, at=reference, pair=pair, preferences=preferences
+    ).run()

@@ -28,6 +28,7 @@ from workbench.tui.typing_ahead import TypingAhead
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
+    from workbench.workflows.pairing import Pair
 
 _STYLES: list[str | PurePath] = ["workbench.tcss", "list.tcss", "help.tcss"]
 
@@ -99,13 +100,18 @@ class WorkbenchApp(TypingAhead, inherit_bindings=False):
         *,
         interview: str | None = None,
         at: Reference | None = None,
+        pair: "Pair | None" = None,
         preferences: Preferences | None = None,
     ) -> None:
-        """Without `preferences` the keys and the theme are those it comes with."""
+        """With a `pair` the two are shown side by side.
+
+        Without `preferences` the keys and the theme are those it comes with.
+        """
         super().__init__()
         self._workspace = workspace
         self._interview = interview if at is None else at.interview
         self._at = at
+        self._pair = pair
         self._preferences = preferences or Preferences()
         self._use_own_themes(self._preferences.theme)
         self._leaving = False
@@ -123,7 +129,9 @@ class WorkbenchApp(TypingAhead, inherit_bindings=False):
             self.unregister_theme(other)
 
     def get_default_screen(self) -> Screen[None]:
-        return InterviewsScreen(self._workspace, open_first=self._interview, at=self._at)
+        return InterviewsScreen(
+            self._workspace, open_first=self._interview, at=self._at, pair=self._pair
+        )
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._remember_theme)

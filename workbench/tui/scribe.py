@@ -8,18 +8,16 @@ long that is. A deed that fails changes nothing and is said; those behind it are
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from workbench.errors import LockedError, WorkbenchError
 from workbench.text.translation import _
 
 if TYPE_CHECKING:
-    from workbench.model import InterviewId
-    from workbench.workflows.opening import News, Workspace
     from workbench.workflows.telling import Outcome
 
 _T = TypeVar("_T")
+_News = TypeVar("_News")
 
 Deed = Callable[[], "Outcome"]
 """Writes one action; runs outside the screen's thread."""
@@ -35,45 +33,44 @@ _AGAIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Written(Generic[_News]):
     """One deed on disk."""
 
     outcome: "Outcome | None"
     """None where only the news were asked for."""
-    news: "News"
+    news: _News
 
 
-class Scribe:
-    """A queue of deeds for one workspace; `run`, which `wake` is to start, carries them out."""
+class Scribe(Generic[_News]):
+    """A queue of deeds on one project; `run`, which `wake` is to start, carries them out."""
 
     def __init__(
         self,
-        workspace: "Workspace",
+        news: Callable[[], Callable[[], _News]],
         *,
         wake: Callable[[], object],
-        where: Callable[[], tuple[int, "InterviewId"]],
-        done: Callable[[Written], None],
+        done: Callable[[Written[_News]], None],
         failed: Callable[[WorkbenchError], None],
         waiting: Callable[[bool], None],
     ) -> None:
-        """`where` says since which revision, and of which interview, the news are wanted."""
-        self._workspace = workspace
+        """`news` gives the question what is new, which is asked outside the screen's thread."""
+        self._news = news
         self._wake, self._awake = wake, False
-        self._where, self._done = where, done
+        self._done = done
         self._failed, self._waiting = failed, waiting
-        self._queue: asyncio.Queue[tuple[Prepare | None, Callable[[Written], None] | None]] = (
-            asyncio.Queue()
-        )
+        self._queue: asyncio.Queue[
+            tuple[Prepare | None, Callable[[Written[_News]], None] | None]
+        ] = asyncio.Queue()
 
-    def do(self, prepare: Prepare, then: Callable[[Written], None] | None = None) -> None:
+    def do(self, prepare: Prepare, then: Callable[[Written[_News]], None] | None = None) -> None:
         """Put a deed last in the queue; `then` is called when it is on disk and on the screen."""
         self._add(prepare, then)
 
-    def ask(self, then: Callable[[Written], None] | None = None) -> None:
+    def ask(self, then: Callable[[Written[_News]], None] | None = None) -> None:
         """Put the question last in the queue what has been written elsewhere."""
         self._add(None, then)
 
-    def _add(self, prepare: Prepare | None, then: Callable[[Written], None] | None) -> None:
+    def _add(self, prepare: Prepare | None, then: Callable[[Written[_News]], None] | None) -> None:
         self._queue.put_nowait((prepare, then))
         if not self._awake:
             self._awake = True
@@ -105,24 +102,22 @@ class Scribe:
             self._awake = False
 
     async def _carry_out(
-        self, prepare: Prepare | None, then: Callable[[Written], None] | None
+        self, prepare: Prepare | None, then: Callable[[Written[_News]], None] | None
     ) -> None:
         deed = None if prepare is None else prepare()
         if prepare is not None and deed is None:
             return
-        since, interview = self._where()
-        written = await self._patiently(self._write(deed, since, interview))
+        written = await self._patiently(self._write(deed, self._news()))
         self._done(written)
         if then is not None:
             then(written)
 
-    async def _write(self, deed: Deed | None, since: int, interview: "InterviewId") -> Written:
+    async def _write(self, deed: Deed | None, news: Callable[[], _News]) -> Written[_News]:
         # One after the other: what is written once is not written again for the sake of the news.
         outcome = None if deed is None else await _until_let_in(deed)
-        news = partial(self._workspace.news, since, interview)
         return Written(outcome, await _until_let_in(news))
 
-    async def _patiently(self, writing: Coroutine[None, None, Written]) -> Written:
+    async def _patiently(self, writing: Coroutine[None, None, Written[_News]]) -> Written[_News]:
         """Say so when it takes long: another program may hold the project."""
         task = asyncio.ensure_future(writing)
         finished, _pending = await asyncio.wait({task}, timeout=SLOW)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from workbench.codebook import (
     CodebookDifference,
+    FieldDifference,
     Problem,
     changes,
     check_codebook,
@@ -13,10 +14,23 @@ from workbench.codebook import (
     write_codebook,
 )
 from workbench.files.writing import whole_file
-from workbench.model import Codebook, CodeId
+from workbench.model import Codebook, CodebookVersion, CodeId, CodingId
 from workbench.workflows.codebook_files import PARTIAL_KINDS, codebook_from
 from workbench.workflows.creating import codebook_text
 from workbench.workflows.projects import Facts, opened, refuse_kind
+
+__all__ = [
+    "CheckedCodebook",
+    "FieldDifference",
+    "UpdateReport",
+    "VersionReport",
+    "check_codebook_file",
+    "codebook_versions",
+    "coding_versions",
+    "export_codebook",
+    "project_codebook",
+    "update_codebook",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,32 @@ class UpdateReport:
     """Codings on each code that the file no longer has."""
     told: tuple[str, ...] = ()
     """What is not as in the file, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionReport:
+    """One version of the project's codebook, and in what it differs from the one before."""
+
+    version: CodebookVersion
+    difference: CodebookDifference
+    """Of the first version: empty."""
+
+
+def codebook_versions(path: Path) -> tuple[VersionReport, ...]:
+    """The project's codebook as it stood while codings were made, oldest first."""
+    with opened(path) as project:
+        versions = project.codebook_versions()
+    before = [each.codebook for each in versions[:1]] + [each.codebook for each in versions[:-1]]
+    return tuple(
+        VersionReport(each, compare(old, each.codebook))
+        for old, each in zip(before, versions, strict=True)
+    )
+
+
+def coding_versions(path: Path) -> dict[CodingId, int]:
+    """The number of the codebook's version under which each coding was made."""
+    with opened(path) as project:
+        return project.coding_versions()
 
 
 def check_codebook_file(written: str) -> CheckedCodebook:

@@ -7,12 +7,15 @@ from typing import Literal
 
 from workbench.errors import InputError
 from workbench.files.bundled import bundled
-from workbench.model import FrequencyTable, Unit
+from workbench.model import AgreementReport, Codebook, FrequencyTable, Unit
+from workbench.workflows.codebooks import project_codebook
 from workbench.workflows.coding import code_from_sheet
+from workbench.workflows.comparing import agreement
 from workbench.workflows.creating import new_project
 from workbench.workflows.excerpting import write_excerpts
 from workbench.workflows.importing import import_interviews
 from workbench.workflows.projects import Language, Progress, no_progress
+from workbench.workflows.reporting import write_agreement
 from workbench.workflows.tabulating import table_language, tabulate, write_table
 
 PROJECT_NAME = "demo.workbench"
@@ -27,8 +30,11 @@ class Demonstration:
     built: bool
     """False when a project was there and was opened as it is."""
     table: FrequencyTable
+    agreement: AgreementReport | str
+    """Of the two coders; or why they are not compared in the project that was there."""
+    codebook: Codebook
     language: Language
-    """Of the table's headings."""
+    """Of headings."""
     written: tuple[Path, ...]
     aside: Path | None = None
     """Where the project that was there has gone."""
@@ -48,8 +54,24 @@ def demonstrate(
     if built:
         _build(project, progress)
     table = tabulate(project, by="kommun", unit=Unit.SEGMENTS, coder=CODERS[0])
-    written = _export(project, table, folder / "exports")
-    return Demonstration(project, built, table, table_language(project, None), written, aside)
+    compared = _compared(project)
+    return Demonstration(
+        project,
+        built,
+        table,
+        compared,
+        project_codebook(project),
+        table_language(project, None),
+        _export(project, table, compared, folder / "exports"),
+        aside,
+    )
+
+
+def _compared(project: Path) -> AgreementReport | str:
+    try:
+        return agreement(project, CODERS)
+    except InputError as error:
+        return f"{error.message} {error.remedy}"
 
 
 def _build(project: Path, progress: Progress) -> None:
@@ -78,7 +100,9 @@ def _fill(project: Path, progress: Progress) -> None:
         code_from_sheet(project, sheet, coder=coder, finished=True, progress=progress)
 
 
-def _export(project: Path, table: FrequencyTable, exports: Path) -> tuple[Path, ...]:
+def _export(
+    project: Path, table: FrequencyTable, compared: AgreementReport | str, exports: Path
+) -> tuple[Path, ...]:
     exports.mkdir(exist_ok=True)
     target = exports / "demo-kommun.csv"
     write_table(project, table, target, lang=None, force=True)
@@ -87,6 +111,11 @@ def _export(project: Path, table: FrequencyTable, exports: Path) -> tuple[Path, 
         target = exports / f"demo-utdrag-{CODERS[0]}{suffix}"
         write_excerpts(project, target, coder=CODERS[0], force=True)
         written.append(target)
+    if isinstance(compared, AgreementReport):
+        for suffix in (".docx", ".xlsx"):
+            target = exports / f"demo-agreement{suffix}"
+            write_agreement(project, compared, target, force=True)
+            written.append(target)
     return tuple(written)
 
 

@@ -21,6 +21,8 @@ from workbench.model import (
     PutCode,
     RemoveCode,
     RemoveCoding,
+    SettleDisagreement,
+    Side,
     Span,
 )
 from workbench.project import Project
@@ -101,7 +103,8 @@ def merge_codes(project: Project, source: CodeId, target: CodeId) -> Outcome:
     """Give the codings of all coders, and the codes below `source`, to `target`; delete `source`.
 
     Where a coder has both on the same passage, that with `target` stays: the memos are joined, the
-    direction is that of `target`, where it has none that of `source`.
+    direction is that of `target`, where it has none that of `source`. What was settled on such
+    codings stays settled, by whom and when it was.
     """
     book = project.codebook()
     _known(book, source)
@@ -112,6 +115,7 @@ def merge_codes(project: Project, source: CodeId, target: CodeId) -> Outcome:
     changes: list[Change] = [
         *_moved_below(book, source, target),
         *_merged(codings, source, target),
+        *_still_settled(project, codings, source, target),
         RemoveCode(source),
     ]
     facts: Facts = {
@@ -222,14 +226,45 @@ def _refuse_twin(moved: Code, book: Codebook, *, without: CodeId) -> None:
             )
 
 
-def _merged(codings: Iterable[Coding], source: CodeId, target: CodeId) -> Iterator[Change]:
+def _twins(
+    codings: Iterable[Coding], source: CodeId, target: CodeId
+) -> Iterator[tuple[Coding, Coding | None]]:
+    """Each coding of `source`, and the same coder's of `target` on the same passage."""
     places = {
         (each.coder, each.interview, each.span): each for each in codings if each.code == target
     }
     for each in codings:
-        if each.code != source:
-            continue
-        twin = places.get((each.coder, each.interview, each.span))
+        if each.code == source:
+            yield each, places.get((each.coder, each.interview, each.span))
+
+
+def _still_settled(
+    project: Project, codings: Iterable[Coding], source: CodeId, target: CodeId
+) -> Iterator[Change]:
+    """Decisions on codings of `source`, or that such codings came of, told again of `target`."""
+    instead = {
+        each.id: twin.id for each, twin in _twins(codings, source, target) if twin is not None
+    }
+    for each in project.all_settlements():
+        there = {coding.id for coding in project.codings_by_id(each.codings)}
+        told = replace(
+            each,
+            first=_side_on(each.first, source, target),
+            second=_side_on(each.second, source, target),
+            codings=tuple(
+                dict.fromkeys(instead.get(one, one) for one in each.codings if one in there)
+            ),
+        )
+        if (told.first, told.second) != (each.first, each.second) or instead.keys() & there:
+            yield SettleDisagreement(told)
+
+
+def _side_on(side: Side | None, source: CodeId, target: CodeId) -> Side | None:
+    return replace(side, code=target) if side is not None and side.code == source else side
+
+
+def _merged(codings: Iterable[Coding], source: CodeId, target: CodeId) -> Iterator[Change]:
+    for each, twin in _twins(codings, source, target):
         if twin is None:
             yield EditCoding(each.id, code=target)
             continue

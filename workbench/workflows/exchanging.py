@@ -25,10 +25,13 @@ from workbench.model import (
     Change,
     Coder,
     DecideSuggestion,
+    Decision,
     EditInterview,
     EditProject,
     Interview,
     SetFinished,
+    SettleDisagreement,
+    Settlement,
     SourceFile,
 )
 from workbench.project import Project
@@ -78,13 +81,14 @@ def export_project(
     Errors: InputError where a coder named has done nothing, or the file cannot be written.
     """
     with opened(path) as project:
-        known = project.people()
+        known = project.known_coders()
         wanted = [Coder(person(each, "")) for each in coders]
         for each in wanted:
             if each not in known:
                 names = ", ".join(known) or "nobody yet"
                 raise InputError(f"“{each}” has done nothing here.", f"Others have: {names}.")
-        study = _study_of(project, wanted or known)
+        study = _study_of(project, wanted)
+        named = tuple(wanted) or project.coders()
         with whole_file(target, force=force) as out:
             write_study(out, study)
         project.note_export(target, "project", [each.id for each in study.interviews])
@@ -95,7 +99,7 @@ def export_project(
         len(study.codebook.codes),
         len(study.interviews),
         len(study.codings),
-        tuple(wanted or known),
+        named,
         tuple(left),
     )
 
@@ -109,19 +113,27 @@ def export_codes(path: Path, target: Path, *, force: bool) -> Departure:
     return Departure(len(book.codes), 0, 0, (), ())
 
 
-def _study_of(project: Project, coders: Sequence[Coder]) -> Study:
-    chosen = set(coders)
+def _study_of(project: Project, wanted: Sequence[Coder]) -> Study:
+    """With the work of the coders named; of none: of everybody."""
+    coders = wanted or project.known_coders()
+    chosen = set(wanted)
     last = project.last_event()
     return Study(
         name=project.path.stem,
         codebook=project.codebook(),
         interviews=tuple(project.interview(each.id) for each in project.interviews()),
-        codings=tuple(each for each in project.codings() if each.coder in chosen),
+        codings=tuple(each for each in project.codings() if not chosen or each.coder in chosen),
         memo=project.memo(),
         finished=frozenset(
             (coder, interview) for coder in coders for interview in project.finished(coder)
         ),
         decisions=tuple(each for coder in coders for each in project.decisions(coder)),
+        settlements=tuple(
+            each
+            for each in project.all_settlements()
+            if not chosen or chosen.issuperset((*each.coders, each.consensus))
+        ),
+        facts={} if project.blind() else {"blind": False},
         time=last[0] if last else None,
     )
 
@@ -218,25 +230,48 @@ def _commit(project: Project, arrival: Arrival, file: str) -> list[str]:
     changes: list[Change] = list(_interviews(arrival))
     changes += [AddCoding(each) for each in study.codings]
     changes += [SetFinished(coder, where) for coder, where in sorted(study.finished)]
-    known = study.codebook.by_id
-    kept = [
-        each
-        for each in study.decisions
-        if each.code in known and (each.taken is None or each.taken in known)
-    ]
-    changes += [DecideSuggestion(each) for each in kept]
+    decisions, settlements = _decisions(study), _settlements(study)
+    changes += [DecideSuggestion(each) for each in decisions]
+    changes += [SettleDisagreement(each) for each in settlements]
     changes += [EditInterview(each.id, memo=each.memo) for each in study.interviews if each.memo]
-    if study.memo:
-        changes.append(EditProject(memo=study.memo))
+    blind = study.facts.get("blind")
+    changes.append(EditProject(memo=study.memo, blind=blind if blind is False else None))
     facts: Facts = {
         "file": file,
         "interviews": len(study.interviews),
         "codings": len(study.codings),
     }
     project.commit(changes, verb="exchange", facts=facts)
-    lost = len(study.decisions) - len(kept)
-    told = f"{lost} answers to suggestions are about codes that are gone: not taken over."
-    return [told] if lost else []
+    return [
+        f"{lost} {what} rest on codes or codings that are gone: not taken over."
+        for lost, what in (
+            (len(study.decisions) - len(decisions), "answers to suggestions"),
+            (len(study.settlements) - len(settlements), "decisions where coders differ"),
+        )
+        if lost
+    ]
+
+
+def _decisions(study: Study) -> list[Decision]:
+    """The answers to suggestions that the project can hold."""
+    known = study.codebook.by_id
+    return [
+        each
+        for each in study.decisions
+        if each.code in known and (each.taken is None or each.taken in known)
+    ]
+
+
+def _settlements(study: Study) -> list[Settlement]:
+    """The decisions between coders that the project can hold."""
+    made = {(each.id, each.coder, each.interview) for each in study.codings}
+    return [
+        each
+        for each in study.settlements
+        if len({each.consensus, *each.coders}) == 3
+        and (each.first is not None or each.second is not None)
+        and all((coding, each.consensus, each.interview) in made for coding in each.codings)
+    ]
 
 
 def _interviews(arrival: Arrival) -> Iterator[Change]:

@@ -11,6 +11,7 @@ from typing import TypeVar, Unpack
 
 from workbench.errors import UsageError
 from workbench.model import (
+    CONSENSUS,
     Code,
     Codebook,
     CodeId,
@@ -34,7 +35,14 @@ from workbench.workflows.advising import Adviser
 from workbench.workflows.editing_codebook import CodeFields, CodeUse
 from workbench.workflows.hand_coding import Hand
 from workbench.workflows.news import News, news
-from workbench.workflows.projects import author, person, project_path, resolve_coder
+from workbench.workflows.pairing import Pair, pair_of
+from workbench.workflows.projects import (
+    author,
+    coding_coders,
+    person,
+    project_path,
+    resolve_coder,
+)
 from workbench.workflows.remembering import Place
 from workbench.workflows.telling import Outcome
 
@@ -156,6 +164,21 @@ class Workspace:
     def code_use(self, code: CodeId) -> CodeUse:
         """What hangs on a code and those below it, every coder's."""
         return self._ask(lambda: editing_codebook.code_use(self._project, code))
+
+    # Two coders
+
+    def coders(self) -> tuple[Coder, ...]:
+        """Those who have coded, without whoever the settled codings belong to."""
+        return self._ask(lambda: coding_coders(self._project))
+
+    def pair(self, first: str, second: str, *, consensus: str = CONSENSUS) -> Pair:
+        """Two coders side by side.
+
+        Errors: InputError where one of them has coded and finished nothing, or both are one.
+        """
+        return self._ask(
+            lambda: pair_of(self._project, first, second, consensus=consensus, ask=self._ask)
+        )
 
     # Coding
 

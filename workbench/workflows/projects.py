@@ -89,6 +89,8 @@ def opened(path: Path) -> Iterator[Project]:
 def resolve_coder(project: Project, given: str | None) -> Coder:
     """Whose work is shown: `given`, WORKBENCH_CODER, else the only coder who has codings.
 
+    Whom settled codings belong to has not coded, so is only meant where named, or alone.
+
     Raises UsageError with the coders there are when nobody, or more than one, can be meant.
     """
     known = project.coders()
@@ -100,8 +102,9 @@ def resolve_coder(project: Project, given: str | None) -> Coder:
         raise InputError(
             f"There are no codings by “{wanted}”.", f"Codings have been made by: {names}."
         )
-    if len(known) == 1:
-        return known[0]
+    alone = coding_coders(project) or known
+    if len(alone) == 1:
+        return alone[0]
     if not known:
         raise UsageError(
             "Nobody has coded in this project yet.",
@@ -118,8 +121,14 @@ def known_coder(project: Project, given: str | None) -> Coder | None:
     name = person(given, "WORKBENCH_CODER")
     if name:
         return Coder(name)
-    known = project.coders()
+    known = coding_coders(project) or project.coders()
     return known[0] if len(known) == 1 else None
+
+
+def coding_coders(project: Project) -> tuple[Coder, ...]:
+    """Those who have coded, without whoever settled codings belong to."""
+    settled = project.consensus_coders()
+    return tuple(each for each in project.coders() if each not in settled)
 
 
 def writing_coder(given: str | None) -> Coder:

@@ -223,6 +223,11 @@ def _finish(facts: Facts, _names: Names) -> str:
     return told.format(number=number)
 
 
+def _in_part(_facts: Facts, _names: Names) -> str:
+    """What another coder did besides is not here: a bundle left it out."""
+    return _("changed what all share, as a coder whose own work has not come")
+
+
 def _create(_facts: Facts, _names: Names) -> str:
     return _("made the project")
 
@@ -354,7 +359,50 @@ def _exchange(facts: Facts, _names: Names) -> str:
     )
 
 
+def _settle(facts: Facts, names: Names) -> str:
+    told = {
+        "first": _("settled {place}: took {coder}'s {code}"),
+        "second": _("settled {place}: took {coder}'s {code}"),
+        "both": _("settled {place}: took both"),
+        "neither": _("settled {place}: took neither"),
+        "new": _("settled {place}: coded {code} anew"),
+    }.get(str(facts.get("taken", "")), _("settled a disagreement"))
+    coder = str(facts.get("coder", "")) or _("someone")
+    return told.format(place=_place(facts), coder=coder, code=_label(facts, names))
+
+
+def _reopen(facts: Facts, _names: Names) -> str:
+    return _("opened again what was settled at {place}").format(place=_place(facts))
+
+
+def _take_agreed(facts: Facts, _names: Names) -> str:
+    number = _number(facts, "agreed")
+    told = ngettext(
+        "took over {number} coding on which both agree",
+        "took over {number} codings on which both agree",
+        number,
+    )
+    return told.format(number=number)
+
+
+def _settle_edges(facts: Facts, _names: Names) -> str:
+    number = _number(facts, "settled")
+    told = ngettext(
+        "took the longer at {number} place where only edges differ, by less than {less_than}",
+        "took the longer at {number} places where only edges differ, by less than {less_than}",
+        number,
+    )
+    return told.format(number=number, less_than=_number(facts, "less_than"))
+
+
+def _blind(facts: Facts, _names: Names) -> str:
+    if facts.get("blind"):
+        return _("restored blindness: coders are compared on what each has finished")
+    return _("lifted blindness: coders are compared on unfinished interviews, too")
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
+    "": _in_part,
     "create": _create,
     "import": _import,
     "attributes": _attributes,
@@ -381,4 +429,9 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "merge codes": _merge_codes,
     "delete code": _delete_code,
     "in vivo": _in_vivo,
+    "settle": _settle,
+    "reopen": _reopen,
+    "take agreed": _take_agreed,
+    "settle edges": _settle_edges,
+    "blind": _blind,
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.project.samples import BOOK, add, coding, interview
 from workbench.model import (
+    AddCoding,
     Code,
     CodeId,
     Coder,
@@ -21,15 +22,21 @@ from workbench.model import (
     EditInterview,
     EditParticipant,
     EditProject,
+    Origin,
     Polarity,
     PutCode,
     RemoveCode,
     RemoveInterview,
     RenameSpeaker,
+    ReopenDisagreement,
     SeenEvidence,
     SetFinished,
     SetModerators,
+    SettleDisagreement,
+    Settlement,
+    Side,
     Span,
+    Taken,
     Verdict,
 )
 from workbench.project import Project
@@ -55,6 +62,9 @@ def told(project):
                 "decisions": [dataclasses.asdict(each) for coder in coders for each in project.decisions(coder)],
                 "places": {coder: project.places(coder) for coder in coders},
                 "drafts": {coder: project.draft(coder, "project") for coder in coders},
+                "blind": project.blind(),
+                "settlements": [dataclasses.asdict(each) for each in project.settlements(Coder("A"), Coder("B"), consensus=Coder("consensus"))],
+                "versions": [{"number": each.number, "since": each.since, "authors": each.authors, "codings": each.codings, "codes": [_plain(code) for code in each.codebook.codes]} for each in project.codebook_versions()],
             },
             default=_plain,
             ensure_ascii=False,
@@ -113,6 +123,7 @@ def fill(project):
         [DecideSuggestion(decided(first, "ring mig", Verdict.REJECTED)), DecideSuggestion(decided(first, "läser dem", Verdict.RECODED))],
         verb="decide", facts={"reference": "07:4", "code": "LED"}, coder=Coder("A"),
     )  # fmt: skip
+    settle(project, first, second)
     project.remember_place(Coder("A"), "8", 17)
     project.remember_place(Coder("A"), "7", 71)
     project.commit([SetFinished(Coder("A"), "7")], verb="finish", coder=Coder("A"))
@@ -122,6 +133,51 @@ def fill(project):
     project.undo()
     project.forget("8", speaker="IP3")
     project.keep_draft(Coder("A"), "project", "Halvskrivet å")
+
+
+def settle(project, first, second):
+    """One of A's codings taken, one of B's not, and that decided anew and opened again."""
+    project.commit([coding(project, second, "Chefen står", "LED", coder="B")], verb="code")
+    (mine, *_), (hers, *_) = (project.codings(coder=Coder(who)) for who in "AB")
+    taken = dataclasses.replace(
+        mine, id=project.new_coding_id(), coder=Coder("consensus"), origin=Origin.CONSENSUS
+    )
+    one = Settlement(
+        first.id,
+        (Coder("A"), Coder("B")),
+        Coder("consensus"),
+        side(mine),
+        None,
+        Taken.FIRST,
+        "Chefen är tydlig å",
+        (taken.id,),
+    )
+    other = Settlement(
+        second.id,
+        (Coder("B"), Coder("A")),
+        Coder("consensus"),
+        side(hers),
+        None,
+        Taken.NEITHER,
+        "Hör inte hit",
+        (),
+    )
+    project.commit(
+        [AddCoding(taken), SettleDisagreement(one)],
+        verb="settle",
+        facts={"reference": "07:3", "taken": "first"},
+        coder=Coder("consensus"),
+    )
+    project.commit([SettleDisagreement(other), EditProject(blind=False)], verb="settle")
+    project.commit(
+        [SettleDisagreement(dataclasses.replace(other, reason="Säger inget"))], verb="settle"
+    )
+    project.commit([ReopenDisagreement(other)], verb="reopen")
+    project.undo()
+
+
+def side(coding):
+    return Side(coding.id, coding.span, coding.code, coding.polarity)
 
 
 def decided(made, words, verdict):

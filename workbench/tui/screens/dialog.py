@@ -5,6 +5,7 @@ writing fails.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual import work
@@ -24,10 +25,14 @@ _HEIGHTS: list[tuple[int, str]] | None = [(0, "-low"), (30, "-high")]
 """Style classes by rows of the screen: there is room for air from 30 on."""
 
 
+_STYLES = Path(__file__).parents[1] / "codebook.tcss"
+"""Not relative: that would be to whichever module a dialog stands in."""
+
+
 class Dialog(ModalScreen[Result], inherit_bindings=False):
     """A panel in the middle of the screen, dismissed with its result; Esc gives None."""
 
-    CSS_PATH = "../codebook.tcss"
+    CSS_PATH = _STYLES
     VERTICAL_BREAKPOINTS = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

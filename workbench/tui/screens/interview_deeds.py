@@ -18,7 +18,7 @@ from textual.message import Message
 from workbench.errors import ProjectError, WorkbenchError
 from workbench.model import InterviewId
 from workbench.text.translation import _
-from workbench.tui.screens.watching import ProjectScreen
+from workbench.tui.screens.compare.opening import Comparing
 
 if TYPE_CHECKING:
     from workbench.workflows.telling import Outcome
@@ -49,7 +49,7 @@ class Noted:
         return self.about, _("It says now: {memo}").format(memo=self.text)
 
 
-class InterviewDeeds(ProjectScreen[None]):
+class InterviewDeeds(Comparing[None]):
     """Writes what is done to the interview under the cursor and to the project."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -25,6 +25,7 @@ from workbench.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from workbench.workflows.opening import Workspace
+    from workbench.workflows.pairing import Pair
     from workbench.workflows.telling import Outcome
 
 _OF_THE_LIST = frozenset(
@@ -36,6 +37,7 @@ _OF_THE_LIST = frozenset(
         "note_interview",
         "note_project",
         "codebook",
+        "compare",
         "undo",
         "redo",
     }
@@ -94,10 +96,12 @@ class InterviewsScreen(InterviewDeeds):
         *,
         open_first: str | None = None,
         at: Reference | None = None,
+        pair: "Pair | None" = None,
     ) -> None:
         """`open_first` is opened as soon as the list is there, `at` in sight; without, the
-        interview where the coder was last."""
+        interview where the coder was last. With a `pair`, these two are shown side by side."""
         super().__init__(workspace)
+        self._open_pair = pair
         self._open_first, self._at = open_first, at
         self._said_at: InterviewId | None = None
         """Where one was when something was said."""
@@ -159,6 +163,9 @@ class InterviewsScreen(InterviewDeeds):
             self._go_on_where_one_was(message.loaded.places)
 
     def _go_on_where_one_was(self, places: dict[InterviewId, int]) -> None:
+        if self._open_pair is not None:
+            self._compare(self._open_pair)
+            return
         if self._open_first is not None:
             self._open_named(self._open_first)
             return
@@ -197,6 +204,24 @@ class InterviewsScreen(InterviewDeeds):
     def _returned(self, interview: InterviewId | None) -> None:
         if interview is not None:
             self.query_one(InterviewTable).go_to(interview)
+
+    def _compare(self, pair: "Pair") -> None:
+        """As the command said, at the place it named."""
+        from workbench.tui.screens.compare.screen import CompareScreen
+
+        named = interview_key(self._open_first or "")
+        interview = next(
+            (each.id for each in self._interviews if interview_key(each.id) == named), None
+        )
+        screen = CompareScreen(self.workspace, pair, interview=interview, at=self._at)
+        self.app.push_screen(screen, self.compared)
+
+    def compare_from(self) -> tuple[InterviewId | None, int | None]:
+        return self.under_cursor(), None
+
+    def compared(self, interview: InterviewId | None) -> None:
+        self._returned(interview)
+        self.reload()
 
     # -- what is done -----------------------------------------------------------------------
 

@@ -93,16 +93,28 @@ class MemoScreen(Dialog[str | None]):
                 id="memo-restored",
                 markup=False,
             )
-            yield TextArea(self._typed, id="memo-text", soft_wrap=True, tab_behavior="focus")
+            yield from self.compose_field(self._typed)
             yield Problem()
 
-    def on_mount(self) -> None:
-        self.query_one("#memo-context").display = bool(self._told)
-        self.query_one("#memo-restored").display = self._restored is not None
+    def compose_field(self, text: str) -> ComposeResult:
+        """Where it is typed."""
+        yield TextArea(text, id="memo-text", soft_wrap=True, tab_behavior="focus")
+
+    def start_typing(self) -> None:
         area = self.query_one(TextArea)
         area.highlight_cursor_line = False
         area.focus()
         area.move_cursor(area.document.end)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.query_one(TextArea).text
+
+    def on_mount(self) -> None:
+        self.query_one("#memo-context").display = bool(self._told)
+        self.query_one("#memo-restored").display = self._restored is not None
+        self.start_typing()
         self._tell_keys()
 
     def on_unmount(self) -> None:
@@ -112,8 +124,9 @@ class MemoScreen(Dialog[str | None]):
                 self._keep_draft(self._typed)
 
     @on(TextArea.Changed)
-    def _note_change(self, message: TextArea.Changed) -> None:
-        text = message.text_area.text
+    def note_change(self) -> None:
+        """Something was typed."""
+        text = self.text
         if text == self._typed or self._leaving:
             return
         self._typed, self._unkept = text, True
@@ -155,11 +168,11 @@ class MemoScreen(Dialog[str | None]):
 
     def action_keep(self) -> None:
         # A paste may bring characters that no text of a project holds.
-        text = normal_text(self.query_one(TextArea).text)
+        text = normal_text(self.text)
         self._leave(text, drop_draft=text == self._before)
 
     def action_give_up(self) -> None:
-        typed = self.query_one(TextArea).text
+        typed = self.text
         if typed != self._before and not self._asked:
             self._asked = True
             self._tell_keys()

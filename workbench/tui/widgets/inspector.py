@@ -104,8 +104,8 @@ class Inspector(Widget):
         here = self._here
         for coding in here.codings:
             yield self._code_line(coding.code, "", width=width, meant=coding == here.meant)
-            yield Content.styled(f"  {_meaning(coding)}", "$foreground")
-            yield Content.styled(f"  {_making(coding)}", "$quiet")
+            yield Content.styled(f"  {told_meaning(coding)}", "$foreground")
+            yield Content.styled(f"  {told_making(coding)}", "$quiet")
             if coding.memo:
                 yield Content.assemble(("  ✎ ", "$accent"), (coding.memo, "italic $foreground"))
         if here.codings and here.suggestions:
@@ -116,7 +116,7 @@ class Inspector(Widget):
             for evidence in suggestion.evidence[:4]:
                 yield Content.styled(f"  {_told_evidence(evidence)}", "$quiet")
             if suggestion.polarity is not None:
-                yield Content.styled(f"  {_told_polarity(suggestion.polarity)}?", "$quiet")
+                yield Content.styled(f"  {told_polarity(suggestion.polarity)}?", "$quiet")
         yield from self._shares()
         if here.suggestions:
             yield Content.styled(here.answers, "$quiet")
@@ -173,8 +173,8 @@ class Inspector(Widget):
             yield Content.assemble(
                 (sign, self._ink(coding.code)),
                 (self._short_name(coding.code), f"bold {self._ink(coding.code)}"),
-                (f"  {_meaning(coding)}", "$foreground"),
-                (f"  {_making(coding)}", "$quiet"),
+                (f"  {told_meaning(coding)}", "$foreground"),
+                (f"  {told_making(coding)}", "$quiet"),
                 (memo, "italic $foreground"),
             )
         for suggestion in here.suggestions:
@@ -198,13 +198,13 @@ class Inspector(Widget):
         return (ink if colour is None else readable(colour, ground=ground, ink=ink)).hex
 
 
-def _meaning(coding: Coding) -> str:
+def told_meaning(coding: Coding) -> str:
     """Direction, and whether it is worth quoting."""
-    told = _told_polarity(coding.polarity)
+    told = told_polarity(coding.polarity)
     return f"{told} · {_('quotable')}" if coding.quotable else told
 
 
-def _making(coding: Coding) -> str:
+def told_making(coding: Coding) -> str:
     """When it was made, and how where it was not by hand."""
     made = "" if coding.time is None else told_time(coding.time)
     origins = {
@@ -222,7 +222,7 @@ def told_time(time: datetime) -> str:
     return time.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def _told_polarity(polarity: Polarity | None) -> str:
+def told_polarity(polarity: Polarity | None) -> str:
     names = {
         Polarity.PROMOTES: _("+ promotes"),
         Polarity.HINDERS: _("− hinders"),

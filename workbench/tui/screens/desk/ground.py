@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -29,7 +30,7 @@ from workbench.model import (
 from workbench.text.translation import _
 from workbench.tui.collecting import keep, let_go
 from workbench.tui.loading import LoadedInterview, load_interview
-from workbench.tui.screens.watching import ProjectScreen
+from workbench.tui.screens.compare.opening import Comparing
 from workbench.tui.scribe import Prepare, Scribe, Written
 from workbench.tui.widgets.inspector import Inspector
 from workbench.tui.widgets.line import Line
@@ -62,7 +63,7 @@ class Made:
         return self.coding or (None if self.before is None else self.before.known())
 
 
-class DeskGround(ProjectScreen[InterviewId]):
+class DeskGround(Comparing[InterviewId]):
     """Owns the interview and the queue of what is written."""
 
     VERTICAL_BREAKPOINTS = _HEIGHTS
@@ -113,12 +114,11 @@ class DeskGround(ProjectScreen[InterviewId]):
         self._is_gone = False
         """Whether the interview has been taken out of the project."""
         self._remembering: Timer | None = None
-        self.scribe = Scribe(
-            workspace,
+        self.scribe: Scribe[News] = Scribe(
+            lambda: partial(workspace.news, self.shown_revision or 0, self._shown_interview),
             wake=lambda: self.app.run_worker(
                 self.scribe.run(), name="scribe", group="scribe", exit_on_error=False
             ),
-            where=lambda: (self.shown_revision or 0, self._shown_interview),
             done=self._settle,
             failed=self.tell,
             waiting=self._tell_waiting,
@@ -186,6 +186,9 @@ class DeskGround(ProjectScreen[InterviewId]):
     @property
     def _shown_interview(self) -> InterviewId:
         return self.wanted if self.loaded is None else self.loaded.interview.id
+
+    def compare_from(self) -> tuple[InterviewId | None, int | None]:
+        return self._shown_interview, self.view.place
 
     def leave_for_the_list(self) -> None:
         """Close this screen, once what was asked for is done."""
@@ -260,11 +263,13 @@ class DeskGround(ProjectScreen[InterviewId]):
 
     # Writing
 
-    def write(self, prepare: Prepare, then: Callable[[Written], None] | None = None) -> None:
+    def write(
+        self, prepare: Prepare, then: "Callable[[Written[News]], None] | None" = None
+    ) -> None:
         """Do something to the project when its turn has come, and `then` go on."""
         made = self._made = Made(self.view.moves, before=self.made)
 
-        def settled(written: Written) -> None:
+        def settled(written: "Written[News]") -> None:
             made.coding = None if written.outcome is None else written.outcome.coding
             if then is not None:
                 then(written)
@@ -300,7 +305,7 @@ class DeskGround(ProjectScreen[InterviewId]):
         made = self._made
         return made if made is not None and made.moves == self.view.moves else None
 
-    def _settle(self, written: Written) -> None:
+    def _settle(self, written: "Written[News]") -> None:
         """Show what is on disk now, and say what was done."""
         outcome, news = written.outcome, written.news
         if outcome is not None:

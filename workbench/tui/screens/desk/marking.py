@@ -15,6 +15,7 @@ from workbench.tui.screens.desk.ground import Made
 from workbench.tui.scribe import Deed, Written
 
 if TYPE_CHECKING:
+    from workbench.workflows.opening import News
     from workbench.workflows.telling import Outcome
 
 _LONGEST_NAME = 80
@@ -75,7 +76,7 @@ class Marking(Advice):
             return _("the moderator's words: tables leave them out")
         return ""
 
-    def _add_to_told(self, written: Written, more: str) -> None:
+    def _add_to_told(self, written: "Written[News]", more: str) -> None:
         if more and written.outcome is not None:
             self.say(f"{written.outcome.told} · {more}")
 

@@ -18,7 +18,7 @@ from workbench.tui.screens.desk.walking import Walking
 from workbench.tui.scribe import Deed, Written
 
 if TYPE_CHECKING:
-    from workbench.workflows.opening import Workspace
+    from workbench.workflows.opening import News, Workspace
     from workbench.workflows.telling import Outcome
 
 
@@ -117,7 +117,7 @@ class Noting(Walking):
 
         self.write(lambda: turn_mark, lambda written: self._say_what_is_left(loaded, written))
 
-    def _say_what_is_left(self, loaded: LoadedInterview, written: Written) -> None:
+    def _say_what_is_left(self, loaded: LoadedInterview, written: "Written[News]") -> None:
         """Whoever marks an interview finished is told what is not."""
         uncoded, undirected = loaded.coded.uncoded, loaded.coded.undirected
         if written.outcome is not None and not written.news.everything and (uncoded or undirected):
@@ -139,7 +139,7 @@ class Noting(Walking):
         self.let_go_of_edges()
         self.write(lambda: self.workspace.redo, self._went_back)
 
-    def _went_back(self, written: Written) -> None:
+    def _went_back(self, written: "Written[News]") -> None:
         """Show where it was: what is undone out of sight is hard to believe."""
         outcome = written.outcome
         loaded = self.loaded

@@ -7,27 +7,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from workbench.model import CodeId, Coding, CodingId, Interview, Polarity, Span
+from workbench.model import CodeId, Coding, CodingId, Interview, Span
+from workbench.tui.widgets.transcript.brackets import Brackets, fitted
 from workbench.tui.widgets.transcript.coded import Coded
 from workbench.tui.widgets.transcript.colours import blended, readable
 from workbench.tui.widgets.transcript.columns import Columns
 from workbench.tui.widgets.transcript.layout import Layout, Paragraph
-from workbench.tui.widgets.transcript.margin import Bracket, Margin, lane_cell
 from workbench.tui.widgets.transcript.offered import Offered
 from workbench.tui.widgets.transcript.spans import SpanIndex
 
-_SIGNS = {None: "", Polarity.PROMOTES: " +", Polarity.HINDERS: " −", Polarity.NEUTRAL: " 0"}
 _CACHED_ROWS = 2048
 _HERE = "▍"
 _IN_TURN = "▏"
-_MORE_LANES = "║"
-_QUOTABLE = "”"
 _TARGET_STRENGTH = 0.09
 """Share of the ink in the ground of the sentence that a key would code."""
 
@@ -110,15 +106,10 @@ class Painter:
         self._palette = palette
         self._columns = columns
         self._width = width
-        self._label_widths: dict[tuple[CodeId, Polarity | None, bool], int] = {}
-        self._grounds: dict[tuple[CodeId, ...], Color] = {}
+        self._grounds: dict[tuple[tuple[CodeId, ...], float], Color] = {}
         self._inks: dict[CodeId, Style] = {}
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
-        self._margin = Margin(label_cells=columns.labels)
-        self._margin.fill(
-            (*layout.rows_of(coding.span), coding.id, self._label_width(coding))
-            for coding in shown.coded
-        )
+        self._beside = self._brackets(shown.coded, lanes=columns.lanes, labels=columns.labels)
 
     def strip(self, row: int, look: Look, *, here: bool, in_turn: bool) -> Strip:
         """A row of the text.
@@ -147,19 +138,10 @@ class Painter:
 
     def recode(self, changed: Iterable[Coding], gone: Iterable[CodingId]) -> list[tuple[int, int]]:
         """Take in codings that have come, changed or gone; returns the rows to paint anew."""
-        rows = []
-        for coding_id in gone:
-            rows.append(self._margin.rows(coding_id))
-            self._margin.drop(coding_id)
-        for coding in changed:
-            rows.append(self._margin.rows(coding.id))
-            reach = self._layout.rows_of(coding.span)
-            self._margin.put(coding.id, *reach, self._label_width(coding))
-            rows.append(reach)
-        found = [each for each in rows if each is not None]
-        for first, last in found:
+        rows = self._beside.recode(changed, gone)
+        for first, last in rows:
             self.forget(first, last)
-        return found
+        return rows
 
     def forget(self, first: int, last: int) -> None:
         """Paint some rows (both included) anew when they are next seen."""
@@ -179,15 +161,22 @@ class Painter:
             Segment(" " * columns.indent, palette.words),
             Segment(mark.ljust(columns.mark), palette.here),
             *self._gutter(row, paragraph),
-            Segment(" " * columns.gap, palette.words),
+            *self._before_words(row),
             *self._words(row, paragraph, look),
         ]
-        filled = columns.words + columns.measure + 1
-        segments = [*Strip(segments).adjust_cell_length(filled, palette.words)]
-        segments += self._lanes(row)
-        segments.append(Segment(" ", palette.words))
-        segments += self._labels_at(row)
+        words_end = columns.words + columns.measure
+        segments = [*Strip(segments).adjust_cell_length(words_end, palette.words)]
+        segments += self._after_words(row)
         return Strip(segments).adjust_cell_length(self._width, palette.words)
+
+    def _before_words(self, row: int) -> list[Segment]:
+        """What stands between the gutter and the words of a row."""
+        return [Segment(" " * self._columns.gap, self._palette.words)]
+
+    def _after_words(self, row: int) -> list[Segment]:
+        """What stands behind the words of a row."""
+        space = Segment(" ", self._palette.words)
+        return [space, *self._beside.lanes(row), space, *self._beside.labels(row)]
 
     def _gutter(self, row: int, paragraph: Paragraph | None) -> list[Segment]:
         """The speaker on a turn's first row; the time beside it, or on the next row of words."""
@@ -198,14 +187,14 @@ class Painter:
             return [Segment(" " * columns.gutter, palette.words)]
         if below == 1:
             return [
-                Segment(_fitted("" if columns.time else turn.time, columns.gutter), palette.time)
+                Segment(fitted("" if columns.time else turn.time, columns.gutter), palette.time)
             ]
         moderator = self._interview.is_moderator(turn)
         style = palette.moderator_label if moderator else palette.speaker
-        speaker = Segment(_fitted(turn.speaker, columns.speaker), style)
+        speaker = Segment(fitted(turn.speaker, columns.speaker), style)
         if not columns.time:
             return [speaker]
-        return [speaker, Segment(" " + _fitted(turn.time, columns.time), palette.time)]
+        return [speaker, Segment(" " + fitted(turn.time, columns.time), palette.time)]
 
     def _words(self, row: int, paragraph: Paragraph | None, look: Look) -> list[Segment]:
         """The words of a row, divided wherever what is shown on them begins or ends."""
@@ -214,7 +203,7 @@ class Painter:
         if start == end:
             return [Segment(" ", base + self._palette.cursor)] if look.cursor == start else []
         shown = self._shown
-        codings = shown.coded.touching(start, end)
+        codings = self._codings_on(start, end)
         offers = [] if shown.offered is None else shown.offered.passages(start, end)
         hits = shown.hits.touching(start, end)
         spans = [coding.span for coding in codings]
@@ -229,6 +218,10 @@ class Painter:
                 style += self._palette.hit
             segments.append(Segment(text[begin:stop], self._on_top(style, begin, look)))
         return segments
+
+    def _codings_on(self, start: int, end: int) -> list[Coding]:
+        """What is coded on the characters of a row."""
+        return self._shown.coded.touching(start, end)
 
     def _on_top(self, style: Style, offset: int, look: Look) -> Style:
         """What one is about to do, over what is there."""
@@ -257,78 +250,46 @@ class Painter:
         return self._palette.words
 
     def _coded(self, base: Style, cover: Sequence[Coding]) -> Style:
-        """The style of covered words, quiet ones no quieter than can be read there."""
-        ground = self._ground(cover)
+        """The style of covered words."""
+        return self._on_ground(base, self._ground({coding.code for coding in cover}))
+
+    def _on_ground(self, base: Style, ground: Color) -> Style:
+        """Quiet words no quieter than can be read there."""
         written = self._palette.ink if base.color is None else Color.from_rich_color(base.color)
         ink = readable(written, ground=ground, ink=self._palette.ink)
         return base + Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
-    def _ground(self, cover: Sequence[Coding]) -> Color:
-        codes = tuple(sorted({coding.code for coding in cover}))
-        ground = self._grounds.get(codes)
+    def _ground(self, codes: Iterable[CodeId], share: float = 1.0) -> Color:
+        """The codes' colours on the ground, each with a share of what a theme gives it."""
+        key = (tuple(sorted(codes)), share)
+        ground = self._grounds.get(key)
         if ground is None:
             palette = self._palette
-            ground = self._grounds[codes] = blended(
+            ground = self._grounds[key] = blended(
                 palette.ground,
-                (self._colour(code) for code in codes),
-                strength=palette.strength,
+                (self._colour(code) for code in key[0]),
+                strength=palette.strength * share,
                 ink=palette.ink,
             )
         return ground
 
-    def _lanes(self, row: int) -> list[Segment]:
-        """One cell for each lane, the outermost next to the labels.
+    def _brackets(
+        self, coded: Coded, *, lanes: int, labels: int, mirrored: bool = False
+    ) -> Brackets:
+        return Brackets(
+            self._layout,
+            coded,
+            names=self._names,
+            ink=self._bracket_style,
+            plain=self._palette.words,
+            quiet=self._palette.time,
+            lanes=lanes,
+            labels=labels,
+            mirrored=mirrored,
+        )
 
-        The cell next to the words also stands for the lanes there is no room for.
-        """
-        palette, room = self._palette, self._columns.lanes
-        cells = [Segment(" ", palette.words)] * room
-        for bracket in self._margin.at(row):
-            cell = lane_cell(bracket.lane, room)
-            coding = self._shown.coded.get(bracket.coding)
-            if cell is None or coding is None:
-                cells[0] = Segment(_MORE_LANES, palette.time)
-            elif cells[cell].text != _MORE_LANES:
-                cells[cell] = Segment(_corner(bracket, row), self._ink_of(coding.code))
-        return cells
-
-    def _labels_at(self, row: int) -> list[Segment]:
-        labels = self._margin.labels(row)
-        if labels is None:
-            return []
-        segments: list[Segment] = []
-        room = self._columns.labels
-        for coding_id in labels.codings:
-            coding = self._shown.coded.get(coding_id)
-            if coding is None:
-                continue
-            if segments:
-                segments.append(Segment(" ", self._palette.words))
-                room -= 1
-            label = _fitted(self._label(coding), min(room, self._label_width(coding)))
-            segments.append(Segment(label, self._ink_of(coding.code)))
-            room -= cell_len(label)
-        if labels.left_out:
-            more = f" +{labels.left_out}"
-            kept = Strip(segments).adjust_cell_length(
-                self._columns.labels - len(more), self._palette.words
-            )
-            segments = [*kept, Segment(more, self._palette.time)]
-        return segments
-
-    def _label(self, coding: Coding) -> str:
-        """Code, direction and the quotable mark: `STR + ”`."""
-        mark = f" {_QUOTABLE}" if coding.quotable else ""
-        name = self._names.get(coding.code, coding.code)
-        return f"{name}{_SIGNS[coding.polarity]}{mark}"
-
-    def _label_width(self, coding: Coding) -> int:
-        key = (coding.code, coding.polarity, coding.quotable)
-        width = self._label_widths.get(key)
-        if width is None:
-            width = min(cell_len(self._label(coding)), self._columns.labels)
-            self._label_widths[key] = width
-        return width
+    def _bracket_style(self, coding: Coding) -> Style:
+        return self._ink_of(coding.code)
 
     def _colour(self, code: CodeId) -> Color:
         return self._colours.get(code, self._palette.ink)
@@ -366,18 +327,3 @@ def _bounds(start: int, end: int, spans: Iterable[Span | None], look: Look) -> l
     if look.cursor is not None and start <= look.cursor < end:
         bounds.update((look.cursor, look.cursor + 1))
     return sorted(bounds)
-
-
-def _corner(bracket: Bracket, row: int) -> str:
-    if bracket.first == bracket.last:
-        return "]"
-    if row == bracket.first:
-        return "╮"
-    return "╯" if row == bracket.last else "│"
-
-
-def _fitted(label: str, width: int) -> str:
-    """The label in exactly `width` cells, cut with an ellipsis where it does not fit."""
-    if cell_len(label) > width:
-        return set_cell_size(label, width - 1) + "…"
-    return set_cell_size(label, width)

@@ -89,12 +89,16 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
         `coded` stays the caller's, who tells every change of it with `recode`.
         """
         self._page, self._codebook = page, codebook
-        self._shown = Shown(coded)
+        self._shown = self._shown_with(coded)
         self.set_reactive(TranscriptPane.place, page.places.nearest(place))
         self._begun_at = self.place
         self._layout_rows = None
         self._lay_out()
         self._show_surroundings()
+
+    def _shown_with(self, coded: Coded) -> Shown:
+        """What is shown on the text at first."""
+        return Shown(coded)
 
     def look(self) -> Look:
         """What is painted on top: the place, and whatever one is about to do."""
@@ -242,17 +246,20 @@ class TranscriptPane(ScrollView, inherit_bindings=False):
         """The painter of the layout there is; made when it is first needed."""
         if self._painter is None and self._page and self._layout_rows and self._shown:
             with uncollected():
-                self._painter = Painter(
-                    self._page.interview,
-                    self._layout_rows,
-                    shown=self._shown,
-                    colours=code_colours(self._codebook),
-                    names={each.id: each.short_name for each in self._codebook.codes},
-                    palette=self._palette(),
-                    columns=self._columns(),
-                    width=self.scrollable_content_region.width,
-                )
+                self._painter = self._make_painter(self._page, self._layout_rows, self._shown)
         return self._painter
+
+    def _make_painter(self, page: Page, layout: Layout, shown: Shown) -> Painter:
+        return Painter(
+            page.interview,
+            layout,
+            shown=shown,
+            colours=code_colours(self._codebook),
+            names={each.id: each.short_name for each in self._codebook.codes},
+            palette=self._palette(),
+            columns=self._columns(),
+            width=self.scrollable_content_region.width,
+        )
 
     def _palette(self) -> Palette:
         style, variables = self.get_component_rich_style, self.app.theme_variables

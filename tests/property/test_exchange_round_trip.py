@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from studies import codebooks, studies
+from studies import CODERS, codebooks, studies
 
 from tests.refi_files import broken_rules, zipped
 from workbench.files.contained import Containment
@@ -21,11 +21,14 @@ from workbench.interchange.refi.names import escaped, unescaped
 from workbench.interchange.refi.reading import read_study
 from workbench.interchange.refi.writing import write_study
 from workbench.model import (
+    CONSENSUS,
     AddCoding,
     AddInterview,
+    DecideSuggestion,
     EditInterview,
     EditProject,
     SetFinished,
+    SettleDisagreement,
     SourceFile,
 )
 from workbench.project import Project
@@ -75,7 +78,12 @@ def test_a_project_comes_back_the_same(study):
             changes += [AddCoding(each) for each in study.codings]
             changes += [EditInterview(each.id, memo=each.memo) for each in study.interviews]
             changes += [SetFinished(*each) for each in sorted(study.finished)]
-            project.commit([*changes, EditProject(memo=study.memo)], verb="import")
+            changes += [DecideSuggestion(each) for each in study.decisions]
+            for each in study.settlements:
+                made = replace(each, consensus=CONSENSUS, codings=())
+                changes.append(SettleDisagreement(made))
+            changes.append(EditProject(memo=study.memo, blind=len(study.memo) % 2 == 0))
+            project.commit(changes, verb="import")
             before = everything(project)
         target = Path(folder) / "study.qdpx"
         export_project(first, target, force=False)
@@ -91,7 +99,14 @@ def everything(project):
         [project.interview(each.id) for each in project.interviews()],
         project.codings(),
         project.memo(),
-        {coder: project.finished(coder) for coder in project.people()},
+        {coder: project.finished(coder) for coder in CODERS},
+        sorted(
+            (replace(each, time=None) for who in CODERS for each in project.decisions(who)), key=str
+        ),
+        sorted(
+            (replace(each, time=None, author="") for each in project.all_settlements()), key=str
+        ),
+        project.blind(),
     )
 
 

@@ -1,0 +1,212 @@
+"""What the compare screen asks of a pair, gathered away from the screen's thread.
+
+Invariant: the revision is asked for first, so that what changes while the rest is read is noticed
+afterwards.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from workbench.model import (
+    Codebook,
+    CodeId,
+    Coding,
+    CodingId,
+    Disagreement,
+    Interview,
+    InterviewId,
+    PairKey,
+    Taken,
+)
+from workbench.tui.collecting import uncollected
+from workbench.tui.widgets.compare.listed import Listed
+from workbench.tui.widgets.transcript import Coded, Page
+from workbench.tui.widgets.transcript.spans import SpanIndex
+from workbench.workflows.blinding import Compared
+from workbench.workflows.pairing import Pair, Settled, Sought
+
+if TYPE_CHECKING:
+    from workbench.workflows.opening import Workspace
+
+_WORDS = 100
+"""Characters of a passage that a list shows at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPair:
+    """Where two coders differ, in every interview that they are compared on."""
+
+    revision: int
+    compared: Compared
+    codebook: Codebook
+    rows: tuple[Listed, ...]
+    """By interview and place."""
+    finished: frozenset[InterviewId]
+    """Interviews that are marked as settled."""
+    interviews: Mapping[InterviewId, Interview]
+    direction: bool = False
+    """Whether unlike directions are disagreements, too."""
+
+    def of(self, interview: InterviewId) -> tuple[Listed, ...]:
+        """The disagreements of one interview."""
+        return tuple(each for each in self.rows if each.disagreement.interview == interview)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSides:
+    """One interview with what the two, and the consensus coder, have coded in it."""
+
+    page: Page
+    first: Coded
+    second: Coded
+    agreed: Coded
+    read: Mapping[CodingId, Coding]
+    """All three as they were read; never changed in place."""
+
+    @property
+    def interview(self) -> Interview:
+        return self.page.interview
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What is new since a revision, read and ready to be shown."""
+
+    revision: int
+    whole: LoadedPair | None = None
+    """When the pair has to be shown anew."""
+    sides: LoadedSides | None = None
+    """When the text that is shown is another one."""
+    changed: tuple[Coding, ...] = ()
+    """In the interview shown: new or changed."""
+    gone: frozenset[CodingId] = frozenset()
+    read: Mapping[CodingId, Coding] | None = None
+    rows: Mapping[InterviewId, tuple[Listed, ...]] = field(default_factory=dict)
+    """Of the interviews in which something was coded or settled."""
+
+
+def load_pair(workspace: "Workspace", pair: Pair, *, direction: bool) -> LoadedPair:
+    """Ask for everything. Raises WorkbenchError.
+
+    direction: whether unlike directions are disagreements, too.
+    """
+    revision = pair.revision()
+    compared = pair.compared()
+    interviews = {each: workspace.interview(each) for each in compared.interviews}
+    return LoadedPair(
+        revision,
+        compared,
+        workspace.codebook(),
+        _listed(pair.disagreements(Sought(direction=direction)), pair.settled(), interviews),
+        pair.finished(),
+        interviews,
+        direction,
+    )
+
+
+@uncollected()
+def load_sides(pair: Pair, interview: Interview) -> LoadedSides:
+    """Ask for the codings of one interview. Raises WorkbenchError."""
+    first, second, agreed = _codings(pair, interview.id)
+    return LoadedSides(
+        Page.of(interview),
+        Coded(interview, first),
+        Coded(interview, second),
+        Coded(interview, agreed),
+        {each.id: each for each in (*first, *second, *agreed)},
+    )
+
+
+def read_update(
+    workspace: "Workspace", pair: Pair, loaded: LoadedPair, sides: LoadedSides | None, since: int
+) -> Update:
+    """What is new since a revision. Raises WorkbenchError."""
+    news = pair.news(since)
+    if news.everything or news.compared or news.codebook:
+        return _everything(workspace, pair, sides, direction=loaded.direction)
+    touched = [each for each in news.interviews if each in loaded.interviews]
+    rows = {each: _rows_of(pair, each, loaded) for each in touched}
+    update = Update(news.revision, rows=rows)
+    if sides is None or sides.interview.id not in touched:
+        return update
+    read = {each.id: each for group in _codings(pair, sides.interview.id) for each in group}
+    return replace(
+        update,
+        changed=tuple(each for each in read.values() if sides.read.get(each.id) != each),
+        gone=frozenset(sides.read.keys() - read.keys()),
+        read=read,
+    )
+
+
+def _everything(
+    workspace: "Workspace", pair: Pair, sides: LoadedSides | None, *, direction: bool
+) -> Update:
+    whole = load_pair(workspace, pair, direction=direction)
+    known = None if sides is None else whole.interviews.get(sides.interview.id)
+    shown = None if known is None else load_sides(pair, known)
+    return Update(whole.revision, whole=whole, sides=shown)
+
+
+def _codings(pair: Pair, interview: InterviewId) -> tuple[list[Coding], ...]:
+    coders = (pair.first, pair.second, pair.consensus)
+    return tuple(pair.codings(each, interview) for each in coders)
+
+
+def _rows_of(pair: Pair, interview: InterviewId, loaded: LoadedPair) -> tuple[Listed, ...]:
+    sought = Sought(interviews=[interview], direction=loaded.direction)
+    return _listed(pair.disagreements(sought), pair.settled(interview), loaded.interviews)
+
+
+def _listed(
+    disagreements: Iterable[Disagreement],
+    settled: Mapping[PairKey, Settled],
+    interviews: Mapping[InterviewId, Interview],
+) -> tuple[Listed, ...]:
+    found = []
+    disagreements = list(disagreements)
+    met = _met(disagreements)
+    for each in disagreements:
+        interview = interviews[each.interview]
+        turn = interview.turn(each.reference.turn)
+        words = interview.text[each.span.start : min(each.span.end, each.span.start + _WORDS)]
+        found.append(
+            Listed(
+                each,
+                _decided(settled.get(each.key)),
+                interview.attributes if turn is None else interview.attributes_of(turn.speaker),
+                words.replace("\n", " "),
+                frozenset(met.get(each.key, ())),
+            )
+        )
+    return tuple(found)
+
+
+def _met(disagreements: Iterable[Disagreement]) -> dict[PairKey, set[tuple[CodeId, CodeId]]]:
+    """For each disagreement the codes that stand opposite each other in it, or overlap it."""
+    met: dict[PairKey, set[tuple[CodeId, CodeId]]] = {}
+    of_second: dict[InterviewId, dict[CodingId, Disagreement]] = {}
+    for each in disagreements:
+        if each.second is not None:
+            of_second.setdefault(each.interview, {})[each.second.id] = each
+    indexes = {
+        interview: SpanIndex((id_, each.second.span) for id_, each in theirs.items() if each.second)
+        for interview, theirs in of_second.items()
+    }
+    for each in disagreements:
+        if each.first is None or each.interview not in indexes:
+            continue
+        span = each.first.span
+        for id_ in indexes[each.interview].touching(span.start, span.end):
+            other = of_second[each.interview][id_]
+            if other.second is not None:
+                codes = (each.first.code, other.second.code)
+                met.setdefault(each.key, set()).add(codes)
+                met.setdefault(other.key, set()).add(codes)
+    return met
+
+
+def _decided(settled: Settled | None) -> Settled | None:
+    """What is taken over because both coded it is not decided where directions differ."""
+    agreed = settled is not None and settled.settlement.taken is Taken.AGREED
+    return None if agreed else settled
