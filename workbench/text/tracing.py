@@ -48,8 +48,8 @@ def _without_unwanted(raw: str) -> tuple[str, list[int]]:
     for at, char in enumerate(raw):
         places.append(len(kept))
         if at in second:
-            continue
-        if at in ends:
+            continue  # The LF of CRLF.
+        if at in ends or char == "\n":
             kept.append("\n")
         elif char == "\t":
             kept.append(" ")

@@ -37,12 +37,11 @@ def with_sound_cues(book: Codebook) -> tuple[Codebook, tuple[str, ...]]:
     codes: list[Code] = []
     left: list[str] = []
     for code in book.codes:
-        sound = tuple(cue for cue in code.cues if not cue_faults(cue))
-        codes.append(code if sound == code.cues else replace(code, cues=sound))
+        faults = [(cue, cue_faults(cue)) for cue in code.cues]
+        sound = tuple(cue for cue, wrong in faults if not wrong)
+        codes.append(code if len(sound) == len(faults) else replace(code, cues=sound))
         left.extend(
-            f"A cue of “{code.name}” is left out: {cue_faults(cue)[0]}"
-            for cue in code.cues
-            if cue not in sound
+            f"A cue of “{code.name}” is left out: {wrong[0]}" for _, wrong in faults if wrong
         )
     return replace(book, codes=tuple(codes)), tuple(left)
 

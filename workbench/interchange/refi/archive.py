@@ -80,8 +80,8 @@ class Archive:
             self._left -= len(data)
         return data
 
-    def read_ahead(self) -> None:
-        """Unpack the texts of ordinary size while the XML is being parsed elsewhere."""
+    def texts_ahead(self) -> Iterator[tuple[str, bytes]]:
+        """Members that are texts of ordinary size with their bytes, which `text` then has ready."""
         for name, member in self._members.items():
             size = self._zipped.getinfo(member).file_size
             if name.endswith(".txt") and size <= min(MOST_TEXT, self._left - _MOST_TEXTS // 2):
@@ -89,6 +89,7 @@ class Archive:
                     data = self._read(member, MOST_TEXT)
                     self._ahead[member] = data
                     self._left -= len(data)
+                    yield member, data
 
     def chunks(self, member: str, most: int) -> Iterator[bytes]:
         """The bytes of any file, piece by piece. Raises InputError past `most`, or if damaged."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from workbench.interchange.refi.notes import Json
 from workbench.interchange.refi.reading_cases import Known, read_cases
 from workbench.interchange.refi.reading_codes import arranged, read_codes
 from workbench.interchange.refi.reading_codings import read_codings
-from workbench.interchange.refi.reading_texts import ReadText, RichText, read_texts
+from workbench.interchange.refi.reading_texts import ReadText, RichText, read_texts, sound_texts
 from workbench.interchange.refi.telling import Notes, Plain, Report, Users, Words
 from workbench.interchange.study import Arrival, AsideFile, Study
 from workbench.model import Coder, Interview, InterviewId, SourceFile, interview_key
@@ -45,7 +45,7 @@ def read_study(
                 name=path.name,
                 options={"name": path.name},
             )
-            archive.read_ahead()
+            sound = sound_texts(archive)
             plain = parsing.result()
         if not isinstance(plain, dict) or plain.get("kind") != "project":
             raise InputError(
@@ -53,7 +53,7 @@ def read_study(
                 "Use it with `workbench codebook update PROJECT FILE.qdc`.",
             )
         reading = _Reading(plain, archive, nobody)
-        return reading.arrival(path.stem, rich_text)
+        return reading.arrival(path.stem, rich_text, sound)
 
 
 class _Reading:
@@ -69,7 +69,9 @@ class _Reading:
         self._users = Users(plain["users"], words=words, nobody=nobody, report=report)
         self._facts = notes.decoded(self._notes.own(plain["notes_of"], names.PROJECT_NOTE))
 
-    def arrival(self, stem: str, rich_text: RichText) -> Arrival:
+    def arrival(
+        self, stem: str, rich_text: RichText, sound: Mapping[str, tuple[str, str]]
+    ) -> Arrival:
         plain, words, report = self._plain, self._words, self._report
         codes = read_codes(
             plain["codes"],
@@ -81,7 +83,7 @@ class _Reading:
         texts, readings = read_texts(
             [(each, self._interview_facts(each)) for each in plain["texts"]],
             archive=self._archive,
-            own=self._own,
+            sound=sound if self._own else {},
             rich_text=rich_text,
             report=report,
         )

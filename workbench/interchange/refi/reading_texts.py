@@ -1,6 +1,6 @@
 """The text sources of a project: their words, and where each selection stands in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -47,15 +47,18 @@ def read_texts(
     sources: Sequence[tuple[Plain, Json]],
     *,
     archive: Archive,
-    own: bool,
+    sound: Mapping[str, tuple[str, str]],
     rich_text: RichText,
     report: Report,
 ) -> tuple[list[ReadText], tuple[SourceReading, ...]]:
-    """Every text that can be read, with its selections placed, and how they were read."""
+    """Every text that can be read, with its selections placed, and how they were read.
+
+    sound: of our own file, digest and words of each member that is a text as we keep it.
+    """
     texts = []
     for plain, facts in sources:
         try:
-            read = _words(plain, facts, archive, rich_text=rich_text, own=own)
+            read = _words(plain, facts, archive, rich_text=rich_text, sound=sound)
         except InputError as error:
             lost = len(plain["selections"])
             report.aside.append(
@@ -81,27 +84,37 @@ def _is_noted(text: str, facts: Json) -> bool:
     return sha256(text.encode("utf-8", "replace")).hexdigest() == facts.get("sha256")
 
 
-def _unchanged(data: bytes, facts: Json) -> str | None:
-    """The words, where these are the bytes that our note is about, and text as we keep it."""
-    if sha256(data).hexdigest() != facts.get("sha256"):
-        return None
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return None
-    return text if normal_text(text) == text else None
+def sound_texts(archive: Archive) -> dict[str, tuple[str, str]]:
+    """Digest and words of each member that is a text as we keep it.
+
+    Takes as long as parsing the XML, and can be done meanwhile.
+    """
+    found = {}
+    for member, data in archive.texts_ahead():
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            continue
+        if normal_text(text) == text:
+            found[member] = (sha256(data).hexdigest(), text)
+    return found
 
 
 def _words(
-    plain: Plain, facts: Json, archive: Archive, *, rich_text: RichText, own: bool
+    plain: Plain,
+    facts: Json,
+    archive: Archive,
+    *,
+    rich_text: RichText,
+    sound: Mapping[str, tuple[str, str]],
 ) -> ReadText:
     name = plain["name"] or plain["guid"]
     if plain["plain"]:
         member = archive.member(plain["plain"])
         if member:
             data = archive.text(member)
-            ours = _unchanged(data, facts) if own else None
-            if ours is not None:
+            digest, ours = sound.get(member, ("", ""))
+            if digest and digest == facts.get("sha256"):
                 return ReadText(plain, facts, data, ours, known=True)
             return ReadText(plain, facts, data, decode(data, name=name).text if data else "")
     if plain["content"] is not None:
