@@ -14,7 +14,7 @@ from workbench.text import fold
 
 COLUMNS = {
     "id": ("id", "kod-id"),
-    "name": ("namn", "name", "kod", "code"),
+    "name": ("namn", "name", "kod", "code", "tag"),
     "parent": ("överkod", "förälder", "parent", "under"),
     "definition": ("definition", "beskrivning", "description"),
     "include": ("inkludera", "include"),

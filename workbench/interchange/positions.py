@@ -147,12 +147,14 @@ _CUTS = "it begins or ends inside a word"
 class _Readings:
     """All readings of one text: each distinct set of places is judged once."""
 
-    def __init__(self, text: ForeignText, marks: Sequence[Mark]) -> None:
+    def __init__(
+        self, text: ForeignText, marks: Sequence[Mark], conventions: Sequence[Convention]
+    ) -> None:
         self.text = text
         self.marks = marks
         self.of: dict[Convention, tuple[Place, ...]] = {}
         self.points: dict[tuple[Place, ...], float] = {}
-        for convention in CONVENTIONS:
+        for convention in conventions:
             places = tuple(text.place(mark, convention) for mark in marks)
             self.of[convention] = places
             self.points.setdefault(places, 0.0)
@@ -208,16 +210,20 @@ class _Readings:
         return Verdict(place, 0.8 * held + 0.2 * edges, "" if held else _OTHER_WORDS)
 
 
-def judge(texts: Sequence[tuple[ForeignText, Sequence[Mark]]]) -> list[Judgement]:
+def judge(
+    texts: Sequence[tuple[ForeignText, Sequence[Mark]]],
+    conventions: Sequence[Convention] = CONVENTIONS,
+) -> list[Judgement]:
     """Choose the reading of each text, the others of the same file being a hint.
 
-    Of a text without selections the standard's.
+    conventions: those that come into question, the likelier first; the first is that of a text
+    without selections.
     """
-    all_readings = [_Readings(text, marks) for text, marks in texts]
+    all_readings = [_Readings(text, marks, conventions) for text, marks in texts]
     total = sum(len(each.marks) for each in all_readings)
     prior = {
         convention: sum(each.points[each.of[convention]] for each in all_readings) / (total or 1)
-        for convention in CONVENTIONS
+        for convention in conventions
     }
     return [_judgement(each, prior) for each in all_readings]
 
@@ -225,13 +231,13 @@ def judge(texts: Sequence[tuple[ForeignText, Sequence[Mark]]]) -> list[Judgement
 def _judgement(readings: _Readings, prior: dict[Convention, float]) -> Judgement:
     number = len(readings.marks)
     if not number:
-        return Judgement(CONVENTIONS[0], 1.0, None, 0.0, ())
+        return Judgement(next(iter(prior)), 1.0, None, 0.0, ())
 
     def value(convention: Convention) -> float:
         own = readings.points[readings.of[convention]]
         return round((own + _PRIOR * prior[convention]) / (number + _PRIOR), 6)
 
-    ranked = sorted(CONVENTIONS, key=value, reverse=True)
+    ranked = sorted(prior, key=value, reverse=True)
     best = ranked[0]
     places = readings.of[best]
     other = next((each for each in ranked if readings.of[each] != places), None)
@@ -244,17 +250,28 @@ def _judgement(readings: _Readings, prior: dict[Convention, float]) -> Judgement
     )
 
 
+_CLOSING = frozenset(".,;:!?)]}…”»’")
+_OPENING = frozenset("([{“«‘")
+
+
 def _edge(text: str, at: int) -> float:
-    """How well a selection begins at `at`: 1 before a word or sign, less before white space."""
+    """How natural it is that a selection begins at `at`: 1 before a word, 0 inside one."""
     if _inside_word(text, at):
         return 0.0
-    return 0.5 if text[at].isspace() else 1.0
+    return 0.4 if text[at].isspace() or text[at] in _CLOSING else 1.0
 
 
 def _edge_before(text: str, at: int) -> float:
+    """How natural it is that a selection ends before `at`: less after a space than with a line,
+    and less between a word and its full stop than behind it."""
     if _inside_word(text, at):
         return 0.0
-    return 0.5 if text[at - 1].isspace() else 1.0
+    last = text[at - 1]
+    if last.isspace():
+        return 0.8 if last == "\n" else 0.5
+    if last in _OPENING:
+        return 0.4
+    return 0.9 if at < len(text) and text[at] in _CLOSING else 1.0
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -6,7 +6,7 @@ a project that comes in is made whole or not at all.
 
 import gc
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +16,6 @@ from workbench.files.contained import Bounds, Containment
 from workbench.files.writing import whole_file
 from workbench.interchange.refi.archive import copy_aside
 from workbench.interchange.refi.codebooks import write_qdc
-from workbench.interchange.refi.reading import read_study
 from workbench.interchange.refi.writing import write_study
 from workbench.interchange.study import Arrival, Study
 from workbench.model import (
@@ -147,14 +146,10 @@ def new_project_from(path: Path, source: Path, *, coder: str | None = None) -> N
     coder: whose the codings are that name no user.
     Errors: InputError where the file is damaged, hostile or of another kind; nothing is left then.
     """
-    if source.suffix.lower() not in PROJECT_KINDS:
-        raise UsageError(
-            f"A project cannot be made of “{source.name}”.",
-            f"Give a file that ends in {' or '.join(PROJECT_KINDS)}.",
-        )
+    reader = _reader(source)
     target = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     with _without_collection():
-        return _new_project(target, source, person(coder, "") or NOBODY)
+        return _new_project(target, source, reader, person(coder, "") or NOBODY)
 
 
 @contextmanager
@@ -170,14 +165,62 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _new_project(target: Path, source: Path, nobody: str) -> NewStudy:
+Reader = Callable[[Path, Containment, str], Arrival]
+
+
+def _reader(source: Path) -> Reader:
+    """What reads a project of this kind. Errors: UsageError where nothing does."""
+    kind = source.suffix.lower()
+    if kind in PROJECT_KINDS:
+        return _read_refi
+    if kind == ".qda":
+        return _read_qualcoder
+    if source.is_dir() and (source / "settings.yaml").is_file():
+        return _read_whole_lines
+    if kind in _DATABASES:
+        return _read_taguette
+    raise UsageError(
+        f"A project cannot be made of “{source.name}”.",
+        "Give a REFI-QDA project (.qdpx), Taguette's database (.sqlite3), QualCoder's folder"
+        " (.qda), or the folder of a project of qualitative-coding.",
+    )
+
+
+_DATABASES = (".sqlite3", ".sqlite", ".db")
+
+
+def _read_refi(source: Path, containment: Containment, nobody: str) -> Arrival:
+    from workbench.interchange.refi.reading import read_study
+
+    return read_study(
+        source,
+        containment=containment,
+        rich_text=lambda name, data: read_transcript(name, data, containment=containment).text,
+        nobody=nobody,
+    )
+
+
+def _read_taguette(source: Path, containment: Containment, nobody: str) -> Arrival:
+    from workbench.interchange.others.taguette import read_taguette
+
+    return read_taguette(source, containment=containment, nobody=nobody)
+
+
+def _read_qualcoder(source: Path, containment: Containment, nobody: str) -> Arrival:
+    from workbench.interchange.others.qualcoder import read_qualcoder
+
+    return read_qualcoder(source, containment=containment, nobody=nobody)
+
+
+def _read_whole_lines(source: Path, containment: Containment, _nobody: str) -> Arrival:
+    from workbench.interchange.others.whole_lines import read_whole_lines
+
+    return read_whole_lines(source, containment=containment)
+
+
+def _new_project(target: Path, source: Path, reader: Reader, nobody: str) -> NewStudy:
     with Containment(_BOUNDS) as containment:
-        arrival = read_study(
-            source,
-            containment=containment,
-            rich_text=lambda name, data: read_transcript(name, data, containment=containment).text,
-            nobody=nobody,
-        )
+        arrival = reader(source, containment, nobody)
         study = replace(
             arrival.study,
             interviews=tuple(

@@ -1,7 +1,5 @@
 """A .qdpx file as a study, whoever wrote it, and the report on what was read, changed and left."""
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -10,6 +8,7 @@ from typing import TypeVar
 
 from workbench.errors import InputError
 from workbench.files.contained import Containment
+from workbench.interchange.naming import has_kind, interview_ids, without_kind
 from workbench.interchange.refi import names, notes
 from workbench.interchange.refi.archive import Archive, opened_archive
 from workbench.interchange.refi.notes import Json
@@ -19,10 +18,9 @@ from workbench.interchange.refi.reading_codings import read_codings
 from workbench.interchange.refi.reading_texts import ReadText, RichText, read_texts, sound_texts
 from workbench.interchange.refi.telling import Notes, Plain, Report, Users, Words
 from workbench.interchange.study import Arrival, AsideFile, Study
-from workbench.model import Coder, Interview, InterviewId, SourceFile, interview_key
+from workbench.model import Coder, Interview, InterviewId, SourceFile
 
 _PARSE = "workbench.interchange.refi.parsing:parse"
-_KINDS = re.compile(r"\.(?:docx?|odt|rtf|txt|md|pdf|vtt|srt)$", re.IGNORECASE)
 
 _T = TypeVar("_T")
 
@@ -87,7 +85,10 @@ class _Reading:
             rich_text=rich_text,
             report=report,
         )
-        ids = _ids(texts)
+        ids = interview_ids(
+            [read.name for read in texts],
+            [notes.words(read.facts, "id").strip() for read in texts],
+        )
         coded = read_codings(
             texts,
             ids,
@@ -140,7 +141,7 @@ class _Reading:
         facts = read.facts
         return Interview(
             id=interview,
-            title=notes.words(facts, "title", self._words.line(_KINDS.sub("", read.name))),
+            title=notes.words(facts, "title", self._words.line(without_kind(read.name))),
             text=read.text,
             turns=read.turns or (),
             participants=tuple(known.people),
@@ -204,25 +205,6 @@ def _finished(
                 yield Coder(str(who)), interview
 
 
-def _ids(texts: Sequence[ReadText]) -> list[InterviewId]:
-    """What each interview is called: as our note has it, else the number its name begins with
-    where no other begins so, else its name; made different where two would be the same."""
-    stems = [" ".join(_KINDS.sub("", read.name).split()) or "1" for read in texts]
-    numbers = [found[0] if (found := re.match(r"\d+", stem)) else "" for stem in stems]
-    keys = Counter(map(interview_key, numbers))
-    found_ids: list[InterviewId] = []
-    taken: set[str] = set()
-    for read, stem, number in zip(texts, stems, numbers, strict=True):
-        alone = number if number and keys[interview_key(number)] == 1 else ""
-        wanted = unique = notes.words(read.facts, "id").strip() or alone or stem
-        again = 2
-        while interview_key(unique) in taken:
-            unique, again = f"{wanted}-{again}", again + 1
-        taken.add(interview_key(unique))
-        found_ids.append(InterviewId(unique))
-    return found_ids
-
-
 def _file_name(read: ReadText) -> str:
     name = " ".join(read.name.split())
-    return name if _KINDS.search(name) else f"{name}.txt"
+    return name if has_kind(name) else f"{name}.txt"
