@@ -47,8 +47,8 @@ def test_textual_stands_only_in_the_interface():
     assert importing("textual") == {"tui"}
 
 
-def test_spacy_stands_only_in_suggest():
-    assert importing("spacy") == {"suggest"}
+def test_spacy_stands_only_in_suggest_and_where_it_is_handed_over():
+    assert importing("spacy") == {"suggest", "interchange"}
 
 
 def test_sql_on_our_own_file_stands_only_in_project():

@@ -26,7 +26,10 @@ from workbench.text.translation import _
     "source",
     type=FILE,
     metavar=_("FILE"),
-    help=_("Another program's project (.qdpx), with its codebook, texts and codings."),
+    help=_(
+        "Another program's project, with its codebook, texts and codings: .qdpx, Taguette's"
+        " .sqlite3, QualCoder's .qda, the folder of qualitative-coding."
+    ),
 )
 @click.option(
     "--coder", metavar=_("NAME"), help=_("With --from: whose the codings are that nobody signed.")
