@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 
 from workbench.interchange.naming import interview_ids, without_kind
@@ -16,6 +16,7 @@ from workbench.interchange.study import (
     SourceReading,
     Study,
 )
+from workbench.interchange.values import one_line, remark, trimmed
 from workbench.model import (
     Code,
     Codebook,
@@ -30,9 +31,8 @@ from workbench.model import (
     SourceFile,
     Span,
 )
-from workbench.text import normal_text, traced_normal_text
+from workbench.text import traced_normal_text
 
-_QUOTED = 60
 _LONGEST_NAME = 100
 _COLOUR = re.compile("#[0-9a-f]{6}")
 
@@ -221,7 +221,7 @@ class Gathering:
         known = [each for each in passage.codes if each in self._codes]
         if span is None or not known:
             if passage.memo or span is not None:
-                text.memos.append(_remark(kept, span, passage.memo))
+                text.memos.append(remark(kept, span, passage.memo))
             return
         coder = Coder(one_line(passage.coder)[:_LONGEST_NAME] or "okänd")
         for key in known:
@@ -257,35 +257,6 @@ class Gathering:
                 f"{repeated} codings repeat another (coder, passage and code): joined with it."
             )
         return list(found.values())
-
-
-def one_line(written: str) -> str:
-    return " ".join(normal_text(written).split())
-
-
-def moment(written: object) -> datetime | None:
-    """A time as databases have it; without a zone UTC is meant."""
-    try:
-        found = datetime.fromisoformat(str(written).strip())
-    except ValueError:
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-
-
-def trimmed(text: str, span: Span) -> Span | None:
-    """Without white space at the edges, as codings are kept; None where nothing is left."""
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.end - (len(words) - len(words.rstrip()))
-    return Span(start, end) if start < end else None
-
-
-def _remark(text: str, span: Span | None, memo: str) -> str:
-    if span is None:
-        return memo
-    words = " ".join(text[span.start : span.end].split())
-    words = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
-    return f"“{words}”: {memo}" if memo else f"“{words}”"
 
 
 def attributes_from(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -14,12 +14,11 @@ from workbench.interchange.others.gathering import (
     Row,
     Text,
     attributes_from,
-    moment,
     number,
-    one_line,
     words,
 )
 from workbench.interchange.study import Arrival, AsideFile
+from workbench.interchange.values import moment, one_line
 from workbench.model import Participant
 
 DATABASE = "data.qda"
@@ -126,7 +125,7 @@ def _passages(sources: dict[object, Text], tables: Tables, nobody: str) -> None:
                     [words(code)],
                     words(owner) or nobody,
                     words(stored),
-                    moment(date),
+                    moment(words(date)),
                     words(memo).strip(),
                     bool(important),
                 )
@@ -136,7 +135,14 @@ def _passages(sources: dict[object, Text], tables: Tables, nobody: str) -> None:
         if text is not None and words(memo).strip():
             note = f"{words(memo).strip()} ({words(owner) or nobody})"
             text.passages.append(
-                Passage(number(start), number(end), (), words(owner), time=moment(date), memo=note)
+                Passage(
+                    number(start),
+                    number(end),
+                    (),
+                    words(owner),
+                    time=moment(words(date)),
+                    memo=note,
+                )
             )
 
 

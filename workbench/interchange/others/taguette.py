@@ -19,12 +19,11 @@ from workbench.interchange.others.gathering import (
     Text,
     attributes_from,
     by_key,
-    moment,
     number,
-    one_line,
     words,
 )
 from workbench.interchange.study import Arrival
+from workbench.interchange.values import moment, one_line
 
 _TABLES = {
     "projects": ("id", "name", "description"),
@@ -84,7 +83,7 @@ def read_taguette(path: Path, *, containment: Containment, nobody: str) -> Arriv
                     tags.get(key, ()),
                     coder or nobody,
                     HtmlText(words(snippet)).text.strip(),
-                    moment(time),
+                    moment(words(time)),
                 )
             )
         found.texts.append(text)

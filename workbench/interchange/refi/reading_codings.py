@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
 from workbench.interchange.refi import names
 from workbench.interchange.refi.reading_codes import ReadCodes
 from workbench.interchange.refi.reading_texts import ReadText
 from workbench.interchange.refi.telling import Notes, Plain, Report, Users, Words
+from workbench.interchange.values import moment, remark, trimmed
 from workbench.model import (
     Code,
     CodeId,
@@ -22,8 +22,6 @@ from workbench.model import (
 
 _SIGNS = {each.value: each for each in Polarity}
 _ORIGINS = {each.value: each for each in Origin}
-_QUOTED = 60
-"""Characters of a passage that a memo quotes."""
 
 
 @dataclass(slots=True)
@@ -103,19 +101,17 @@ class _Reading:
         self, plain: Plain, place: Span | None, read: ReadText, interview: InterviewId
     ) -> str:
         """Take its codings over; what is not on a coding is returned for the interview's memo."""
-        span = None if place is None else _trimmed(read.text, place)
-        remark = self._remark(plain, span, read)
+        span = None if place is None else trimmed(read.text, place)
+        written = self._remark(plain, span, read)
         if span is None:
             self._lost += len(plain["codings"])
-            memos = [remark, *(self._notes.memo(each["notes"]) for each in plain["codings"])]
+            memos = [written, *(self._notes.memo(each["notes"]) for each in plain["codings"])]
             return "\n\n".join(each for each in memos if each)
         for coding in plain["codings"]:
-            self._coding(coding, plain, span, interview, remark)
-        if plain["codings"] or not remark:
+            self._coding(coding, plain, span, interview, written)
+        if plain["codings"] or not written:
             return ""
-        quoted = " ".join(read.text[span.start : span.end].split())
-        quoted = quoted if len(quoted) <= _QUOTED else f"{quoted[: _QUOTED - 1]}…"
-        return f"“{quoted}”: {remark}"
+        return remark(read.text, span, written)
 
     def _remark(self, plain: Plain, span: Span | None, read: ReadText) -> str:
         """What people wrote on the selection itself."""
@@ -128,10 +124,10 @@ class _Reading:
         return "\n\n".join(each for each in remarks if each)
 
     def _coding(
-        self, plain: Plain, selection: Plain, span: Span, interview: InterviewId, remark: str
+        self, plain: Plain, selection: Plain, span: Span, interview: InterviewId, written: str
     ) -> None:
         references = plain["notes"]
-        memo = "\n\n".join(each for each in (self._notes.memo(references), remark) if each)
+        memo = "\n\n".join(each for each in (self._notes.memo(references), written) if each)
         coder = self._users.of(plain["user"], selection["user"])
         made = Coding(
             id=self._id(plain["guid"], interview, span, plain["code"], coder),
@@ -143,7 +139,7 @@ class _Reading:
             memo=memo,
             quotable=bool(self._notes.own(references, names.QUOTABLE_NOTE)),
             origin=self._origin(references),
-            time=_moment(plain["time"] or selection["time"]),
+            time=moment(plain["time"] or selection["time"]),
         )
         place = (interview, span, made.code, coder)
         there = self._at.get(place)
@@ -202,20 +198,3 @@ class _Reading:
 
 
 _UNKNOWN = "Okänd kod"
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    """Without white space at the edges, as codings are kept."""
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    end = span.end - (len(words) - len(words.rstrip()))
-    return Span(start, end) if start < end else None
-
-
-def _moment(written: str) -> datetime | None:
-    """xsd:dateTime; without a zone UTC is meant."""
-    try:
-        found = datetime.fromisoformat(written.strip())
-    except ValueError:
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
