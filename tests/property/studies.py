@@ -36,8 +36,11 @@ from workbench.text import normal_text
 
 LETTERS = "aåäöÅÄÖéñ 123.,-–:;“”\"'<>&[]()😀👍🎉漢字\u0301\n\t"
 said = st.text(LETTERS, max_size=60)
-anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
-"""Also what XML cannot hold."""
+anything = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t\ufffe\uffff"),
+    max_size=30,
+)
+"""Also what XML cannot hold; no control characters, which no project gets from anywhere."""
 name = st.text("abcåäöÅÄÖ 😀é-", min_size=1, max_size=12).map(
     lambda each: unicodedata.normalize("NFC", " ".join(each.split())) or "x"
 )

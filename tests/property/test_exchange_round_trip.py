@@ -18,8 +18,10 @@ from tests.refi_files import broken_rules, zipped
 from workbench.files.contained import Containment
 from workbench.interchange.refi.codebooks import read_qdc, write_qdc
 from workbench.interchange.refi.names import escaped, unescaped
+from workbench.interchange.refi.notes import decoded
 from workbench.interchange.refi.reading import read_study
 from workbench.interchange.refi.writing import write_study
+from workbench.interchange.values import clean
 from workbench.model import (
     CONSENSUS,
     AddCoding,
@@ -126,6 +128,15 @@ def test_a_codebook_comes_back_the_same(book):
 @given(st.text(st.characters()))
 def test_what_xml_cannot_hold_is_escaped_and_comes_back(text):
     assert unescaped(escaped(text)) == text
+
+
+@given(st.text(st.characters()))
+def test_no_control_character_and_no_half_character_comes_in(text):
+    kept = clean(text)
+    assert not any(
+        unicodedata.category(each) in ("Cc", "Cs") for each in kept if each not in "\n\t"
+    )
+    assert decoded(json.dumps({"x": [{"y": text}]})) == {"x": [{"y": kept}]}
 
 
 RAW = st.text(

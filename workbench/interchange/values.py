@@ -1,5 +1,6 @@
 """Small values as other programs write them, in the form in which ours are kept. Pure."""
 
+import re
 from datetime import UTC, datetime
 
 from workbench.model import Span
@@ -7,6 +8,15 @@ from workbench.text import normal_text
 
 _QUOTED = 60
 """Characters of a passage that a memo quotes."""
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean(written: str) -> str:
+    """Without control characters other than LF and tab (a terminal would obey them), and without
+    halves of characters."""
+    return _CONTROLS.sub("", written)
 
 
 def one_line(written: str) -> str:

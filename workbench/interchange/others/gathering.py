@@ -16,7 +16,7 @@ from workbench.interchange.study import (
     SourceReading,
     Study,
 )
-from workbench.interchange.values import one_line, remark, trimmed
+from workbench.interchange.values import clean, one_line, remark, trimmed
 from workbench.model import (
     Code,
     Codebook,
@@ -270,7 +270,7 @@ Row = Sequence[str | int | float | None]
 
 def words(value: object) -> str:
     """A cell as text."""
-    return "" if value is None else str(value)
+    return "" if value is None else clean(str(value))
 
 
 def number(value: object) -> int:

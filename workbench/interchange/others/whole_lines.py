@@ -14,6 +14,7 @@ from workbench.files.decoding import decode
 from workbench.interchange.others.databases import read_tables
 from workbench.interchange.others.gathering import Gathering, Passage, Text, number, words
 from workbench.interchange.study import Arrival
+from workbench.interchange.values import clean
 
 SETTINGS = "settings.yaml"
 
@@ -171,6 +172,6 @@ def _memos(found: Gathering, folder: Path) -> None:
         except InputError as error:
             found.aside.append(f"The memo “{file.name}” cannot be read: {error.message}")
             continue
-        found.memos.append(f"{file.stem}\n{text.strip()}")
+        found.memos.append(clean(f"{file.stem}\n{text.strip()}"))
     if files:
         found.changed.append(f"{len(files)} memos are in the project's memo here.")

@@ -27,7 +27,7 @@ _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # XML 1.0, section 2.2, production Char; the escape sign itself must be told from an escape.
 _ESCAPE = "\u241b"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|" + _ESCAPE)
-_ESCAPED = re.compile(_ESCAPE + "([0-9a-f]+);")
+_ESCAPED = re.compile(_ESCAPE + "((?:10|[0-9a-f])?[0-9a-f]{1,4});")
 
 
 def guid(*parts: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from workbench.interchange.values import clean
 from workbench.model import (
     CUE_RULES,
     Code,
@@ -52,7 +53,23 @@ def decoded(content: str) -> Json:
         found = json.loads(content)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    if not isinstance(found, dict):
+        return {}
+    return _cleaned(found) if _SUSPICIOUS.search(content) else found
+
+
+_SUSPICIOUS = re.compile(r"\\u00|\\ud[89a-f]|\\[rbf]|[\x7f-\x9f]", re.IGNORECASE)
+"""How control characters and halves of characters may stand in JSON."""
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {clean(name): _cleaned(each) for name, each in value.items()}
+    return value
 
 
 def facts_in(facts: Json, name: str) -> Json:

@@ -11,8 +11,8 @@ from workbench.interchange.refi import names
 from workbench.interchange.refi.archive import Archive
 from workbench.interchange.refi.names import unescaped
 from workbench.interchange.study import DoubtfulSelection
+from workbench.interchange.values import clean, one_line
 from workbench.model import Coder
-from workbench.text import normal_text
 
 Plain = dict[str, Any]
 
@@ -39,12 +39,12 @@ class Words:
 
     def line(self, written: str) -> str:
         """A name or value on one line."""
-        return unescaped(written) if self.own else " ".join(normal_text(written).split())
+        return clean(unescaped(written)) if self.own else one_line(written)
 
     def text(self, written: str) -> str:
         if self.own:
-            return unescaped(written)
-        unified = written.replace("\r\n", "\n").replace("\r", "\n").strip()
+            return clean(unescaped(written))
+        unified = clean(written.replace("\r\n", "\n").replace("\r", "\n")).strip()
         return unicodedata.normalize("NFC", unified)
 
 
