@@ -4,7 +4,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, exchanging, importing, report, screen, study, suggesting
+from benchmarks import (
+    agreement,
+    exchanging,
+    importing,
+    merging,
+    report,
+    screen,
+    study,
+    suggesting,
+)
 
 SUBJECTS = {
     "importing": importing.measure,
@@ -13,6 +22,7 @@ SUBJECTS = {
     "screen": screen.measure,
     "suggesting": suggesting.measure,
     "agreement": agreement.measure,
+    "merging": merging.measure,
 }
 
 

@@ -151,6 +151,7 @@ LIES = [
     (column("coding.add", 1, 1 << 62), "no envelope"),
     (column("coding.add", 0, "../../etc/passwd"), "no envelope"),
     (column("coding.add", 2, 7), "no envelope"),
+    (column("coding.add", 4, []), "no envelope"),
     (column("coding.add", 9, "[]"), "another shape"),
     (column("coding.add", 9, "{"), "cannot be read"),
     (column("coding.add", 9, "[" * 50_000), "cannot be read"),

@@ -6,7 +6,7 @@ forgotten in both.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
@@ -123,6 +123,15 @@ class Intake:
     def subjects(self) -> frozenset[str]:
         """What the new events are about, and what the actions that they undo or redo are about."""
         return frozenset(self._subjects | _subjects_of(self._sql, self._marked))
+
+    def new_among(self, events: Collection[str]) -> set[str]:
+        """Those of the events that were not here before."""
+        rows = self._sql.execute(
+            "SELECT e.id FROM json_each(?) wanted CROSS JOIN event e ON e.id = wanted.value"
+            " WHERE e.seq > ?",
+            (listed(sorted(events)), self._first),
+        )
+        return {row[0] for row in rows}
 
     def settle(self, contents: Iterable[Content]) -> AbsorbReport:
         """Take the contents that the events name, erase what is forgotten, fold what is touched."""

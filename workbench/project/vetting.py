@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from math import isfinite
@@ -121,15 +122,13 @@ class _Shape:
         self._fields = fields
 
     def __call__(self, payload: Any) -> bool:
-        return (
-            isinstance(payload, dict)
-            and self._needed <= payload.keys()
-            and all(
-                name in self._fields and self._fields[name](value)
-                for name, value in payload.items()
-            )
-            and payload.get("start", 0) <= payload.get("end", _LARGEST)
-        )
+        if not isinstance(payload, dict) or not self._needed <= payload.keys():
+            return False
+        for name, value in payload.items():
+            check = self._fields.get(name)
+            if check is None or not check(value):
+                return False
+        return bool(payload.get("start", 0) <= payload.get("end", _LARGEST))
 
 
 _coding = {
@@ -260,17 +259,34 @@ def _payload_faults(event: Event, shape: _Check) -> Iterator[str]:
 
 
 def _is_envelope(event: Event) -> bool:
-    words = (event.author, event.coder, event.kind, event.subject, event.interview, event.code)
+    words = (
+        event.id,
+        event.author,
+        event.coder,
+        event.action,
+        event.kind,
+        event.subject,
+        event.interview,
+        event.code,
+    )
     return (
-        all(map(_text, words))
+        {*map(type, words)} == {str}
         and _is_id(event.id)
-        and _is_id(event.action)
+        and _is_known_id(event.action)
         and type(event.clock) is int
         and 0 <= event.clock < CLOCK_LIMIT
         and (event.payload is None or _text(event.payload))
         and (event.salt is None or isinstance(event.salt, bytes))
-        and all(_is_hash(each) for each in (event.digest, event.prev, event.hash))
+        and _is_hash(event.digest)
+        and _is_hash(event.prev)
+        and _is_hash(event.hash)
     )
+
+
+@lru_cache(maxsize=64)
+def _is_known_id(value: Any) -> bool:
+    """As `_is_id`, quicker where one id comes many times in a row, as that of an action does."""
+    return _is_id(value)
 
 
 def _is_id(value: Any) -> bool:

@@ -261,13 +261,14 @@ class CompareScreen(Settling):
         loaded = self.loaded
         if loaded is None or not loaded.rows:
             return ""
-        done = sum(not each.open for each in loaded.rows)
+        rows = loaded.rows
         told = _("settled {done} of {total}").format(
-            done=grouped(done), total=grouped(len(loaded.rows))
+            done=grouped(rows.settled()), total=grouped(len(loaded.rows))
         )
-        here = self.rows_here()
+        here = len(rows.of(self.wanted))
         if not here:
             return told
-        done_here = sum(not each.open for each in here)
-        where = _("here {done} of {total}").format(done=done_here, total=len(here))
+        where = _("here {done} of {total}").format(
+            done=grouped(rows.settled(self.wanted)), total=grouped(here)
+        )
         return f"{where} · {told}"
