@@ -43,8 +43,12 @@ def read_study(
                 name=path.name,
                 options={"name": path.name},
             )
-            sound = sound_texts(archive)
-            plain = parsing.result()
+            try:
+                sound = sound_texts(archive)
+                plain = parsing.result()
+            except BaseException:
+                containment.close()  # Else leaving would wait for the child.
+                raise
         if not isinstance(plain, dict) or plain.get("kind") != "project":
             raise InputError(
                 f"“{path.name}” holds a codebook, no project.",
