@@ -200,7 +200,7 @@ def qualcoder(folder):
         CREATE TABLE project (databaseversion text, date text, memo text, about text);
         CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text,
             memo text, owner text, date text, unique(name));
-        CREATE TABLE code_text (cid integer, fid integer, seltext text, pos0 integer, pos1 integer,
+        CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer, seltext text, pos0 integer, pos1 integer,
             owner text, date text, memo text, avid integer, important integer,
             unique(cid,fid,pos0,pos1,owner));
         CREATE TABLE annotation (anid integer primary key, fid integer, pos0 integer, pos1 integer,
@@ -243,7 +243,7 @@ def qualcoder(folder):
         return words, start, start + len(words)
 
     sql.executemany(
-        "INSERT INTO code_text VALUES (?, 1, ?, ?, ?, ?, '2026-02-03 04:05:06', ?, NULL, ?)",
+        "INSERT INTO code_text VALUES (NULL, ?, 1, ?, ?, ?, ?, '2026-02-03 04:05:06', ?, NULL, ?)",
         [
             (1, *passage("handläggare som slutat"), "eva", "viktigt", 1),
             (2, *passage("handläggare som slutat"), "bo", "", None),

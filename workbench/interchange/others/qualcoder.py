@@ -1,7 +1,8 @@
 """QualCoder's project: a folder ending in `.qda` with the database `data.qda`.
 
-Written from the documentation of its tables (QualCoder 3, "Database structure"); positions are code
-points into the stored text, beside which the words are stored.
+Written from the documentation and the definitions of its tables (QualCoder 3, "Sqlite data
+structure"), not yet tried on a project that it made itself. Positions are characters of the stored
+text, beside which the words are stored.
 """
 
 from pathlib import Path
