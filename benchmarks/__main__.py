@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks import (
     agreement,
     finding,
+    exchanging,
     importing,
     merging,
     report,
@@ -18,6 +19,7 @@ from benchmarks import (
 
 SUBJECTS = {
     "importing": importing.measure,
+    "exchanging": exchanging.measure,
     "study": study.measure,
     "tables": tables.measure,
     "screen": screen.measure,

@@ -49,12 +49,13 @@ def test_textual_stands_only_in_the_interface():
     assert importing("textual") == {"tui"}
 
 
-def test_spacy_stands_only_in_suggest():
-    assert importing("spacy") == {"suggest"}
+def test_spacy_stands_only_in_suggest_and_where_it_is_handed_over():
+    assert importing("spacy") == {"suggest", "interchange"}
 
 
 def test_sql_on_our_own_file_stands_only_in_project():
-    assert importing("sqlite_utils") | importing("sqlite3") == {"project"}
+    assert importing("sqlite_utils") == {"project"}
+    assert importing("sqlite3") == {"project", "interchange"}  # There on other programs' files.
 
 
 def test_pure_packages_touch_no_files_and_no_clock():

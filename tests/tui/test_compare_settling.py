@@ -351,7 +351,7 @@ async def test_after_the_last_one_of_an_interview_it_offers_to_mark_it_finished(
         await settle(pilot)
         await go_to(pilot, rows[-1])
         await press(pilot, "d")
-        assert "all of 11 is settled: f marks it finished" in said(app)
+        assert "All of 11 is settled: f marks it finished" in said(app)
         await press(pilot, "f")
         assert pair.finished() == frozenset({InterviewId("11")})
         assert "● settled" in said(app)

@@ -350,6 +350,15 @@ def _in_vivo(facts: Facts, names: Names) -> str:
     return told.format(code=_label(facts, names), place=_place(facts))
 
 
+def _exchange(facts: Facts, _names: Names) -> str:
+    told = _("took over {file}: {interviews} interviews, {codings} codings")
+    return told.format(
+        file=facts.get("file", "?"),
+        interviews=_number(facts, "interviews"),
+        codings=_number(facts, "codings"),
+    )
+
+
 def _settle(facts: Facts, names: Names) -> str:
     told = {
         "first": _("settled {place}: took {coder}'s {code}"),
@@ -409,6 +418,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "code": _code,
     "finish": _finish,
     "forget": _forget,
+    "exchange": _exchange,
     "coding": _coding,
     "uncode": _uncode,
     "recode": _recode,

@@ -164,9 +164,8 @@ class Settling(Walking):
             more = ngettext("{n} left in {id}", "{n} left in {id}", left)
             self.say(f"{told} · {more.format(n=left, id=interview)}")
         elif self.loaded is not None and interview not in self.loaded.finished:
-            more = _("all of {id} is settled: {key} marks it finished")
-            key = key_of(self, "transcript.finish")
-            self.say(f"{told} · {more.format(id=interview, key=key)}")
+            more = _("All of {id} is settled: {key} marks it finished.")
+            self.say(more.format(id=interview, key=key_of(self, "transcript.finish")))
         self.refresh_told()
 
     def made_of(self, listed: Listed) -> tuple[Coding, ...]:
