@@ -6,8 +6,8 @@ from pathlib import Path
 
 from benchmarks import (
     agreement,
-    finding,
     exchanging,
+    finding,
     importing,
     merging,
     report,
