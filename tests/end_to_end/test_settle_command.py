@@ -167,6 +167,12 @@ def test_decisions_are_written_as_documents(pair, workbench, tmp_path):
     assert workbench("settle", pair, *PAIR, "-o", tmp_path / "beslut.txt").code == 2
 
 
+def test_the_document_counts_what_was_alike_before_anything_is_decided(pair, workbench, tmp_path):
+    assert workbench("settle", pair, *PAIR, "-o", tmp_path / "beslut.md").code == 0
+    text = (tmp_path / "beslut.md").read_text(encoding="utf-8")
+    assert "0 av 3 skillnader avgjorda · 1 kodningar lika från början" in text
+
+
 @pytest.mark.parametrize(
     ("more", "code", "said"),
     [
