@@ -433,6 +433,7 @@ def test_reports_are_written_whole_and_not_over_another_without_force(project, t
         ((*BOTH, "--unit", "turn", "--overlap", "0"), 2, "is no share"),
         ((*BOTH, "--unit", "turn", "--overlap", "nan"), 2, "is no share"),
         ((*BOTH, "--unitizing", "STR"), 2, "One code alone excludes nothing"),
+        ((*BOTH, "--unitizing", " , "), 2, "--unitizing names no code"),
         ((*BOTH, "--level", "ordinal"), 2, "--level is for --matrix"),
         ((*BOTH, "-o", "enighet.pdf"), 2, ".docx"),
     ],

@@ -34,7 +34,7 @@ def test_an_interview_settled_from_the_keyboard_survives_the_end_of_the_process(
 ):
     before = {coder: of(workbench, demo, coder) for coder in "AB"}
     first = terminal("open", demo, "--compare", "A", "B", "--at", "11:1")
-    total = int(first.wait_for(r"here 0 of (\d+)")[1])
+    total = int(first.wait_for(r"here 0/(\d+)")[1])
     assert total > 5
     first.press("m")
     first.wait_for(r"Why, at 11:")
@@ -42,7 +42,7 @@ def test_an_interview_settled_from_the_keyboard_survives_the_end_of_the_process(
     first.wait_for(r"not decided yet: Åtgärd enligt boken")
     for number in range(1, total // 2 + 1):
         first.press(">n" if number % 2 else "<n")
-        first.wait_for(rf"here {number} of {total} ")
+        first.wait_for(rf"here {number}/{total} ")
     half = consensus(workbench, demo)
     assert half
     first.kill()
@@ -50,22 +50,22 @@ def test_an_interview_settled_from_the_keyboard_survives_the_end_of_the_process(
     assert {coder: of(workbench, demo, coder) for coder in "AB"} == before
 
     again = terminal("open", demo, "--compare", "A", "B", "--interview", "11")
-    again.wait_for(rf"here {total // 2} of {total} ")
+    again.wait_for(rf"here {total // 2}/{total} ")
     again.press("p" * (total // 2))
     again.wait_for(r"Åtgärd enligt boken")
     again.press("n" * (total // 2))
     for number in range(total // 2 + 1, total + 1):
         again.press("dn" if number < total else "d")
-        again.wait_for(rf"here {number} of {total} ")
+        again.wait_for(rf"here {number}/{total} ")
     again.wait_for(r"All of 11 is settled: f marks it finished")
     again.press("f")
     again.wait_for(r"● settled")
     again.press("u")
     again.wait_for(r"undone")
     again.press("u")
-    again.wait_for(rf"here {total - 1} of {total} ")
+    again.wait_for(rf"here {total - 1}/{total} ")
     again.press("\x12")
-    again.wait_for(rf"here {total} of {total} ")
+    again.wait_for(rf"here {total}/{total} ")
     again.press(ESCAPE)
     again.wait_for(r"Esc again goes back")
     time.sleep(0.2)
@@ -79,7 +79,7 @@ def test_an_interview_settled_from_the_keyboard_survives_the_end_of_the_process(
 
 def test_decisions_typed_in_one_piece_just_before_quitting_are_written(demo, workbench, terminal):  # noqa: F811
     first = terminal("open", demo, "--compare", "A", "B", "--at", "11:1")
-    first.wait_for(r"here 0 of \d+")
+    first.wait_for(r"here 0/\d+")
     first.press(">n<n>n\x11")
     first.child.expect(pexpect.EOF)
     listed = workbench("log", demo, "--json").json
@@ -92,7 +92,7 @@ def test_decisions_typed_in_one_piece_just_before_quitting_are_written(demo, wor
 
 def test_what_another_process_settles_is_followed_within_a_second_or_two(demo, workbench, terminal):  # noqa: F811
     first = terminal("open", demo, "--compare", "A", "B", "--at", "11:1")
-    total = first.wait_for(r"here 0 of (\d+)")[1]
+    first.wait_for(r"here 0/\d+")
     done = workbench("settle", demo, "--coder", "A", "--coder", "B", "--edges", "40")
     assert done.code == 0, done.err
-    first.wait_for(rf"here [1-9]\d* of {total}|settled [1-9]", seconds=6)
+    first.wait_for(r"settled [1-9]", seconds=6)

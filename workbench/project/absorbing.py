@@ -67,7 +67,8 @@ class Intake:
         self._first = int(sql.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
         self._ahead: set[str] = set()
         self._authors: set[str] = set()
-        self._prevs: dict[bytes, str] = {}
+        self._before: dict[bytes, str] = {}
+        """Hashes that new events follow, each with the author."""
         self._hashes: set[bytes] = set()
         self._actions: set[str] = set()
         self._marked: set[str] = set()
@@ -109,8 +110,11 @@ class Intake:
 
     def _note(self, event: Event) -> None:
         self._authors.add(event.author)
-        self._prevs[event.prev] = event.author
         self._hashes.add(event.hash)
+        if event.prev != NO_HASH and self._before.setdefault(event.prev, event.author) != (
+            event.author
+        ):
+            raise _two_authors(event.author)
         self._actions.add(event.action)
         self._interviews.add(event.interview)
         if event.kind in (kinds.UNDO, kinds.REDO):
@@ -160,11 +164,10 @@ class Intake:
 
     def _keep_track_of_withheld(self) -> None:
         """Which events are missing because a bundle left them out, so that `check` knows."""
-        missing = {prev: who for prev, who in self._prevs.items() if prev not in self._hashes}
-        missing.pop(NO_HASH, None)
-        if missing:
-            for (there,) in self._sql.execute("SELECT hash FROM event"):
-                missing.pop(there, None)
+        missing = dict(self._before)
+        for own, author in self._sql.execute("SELECT hash, author FROM event"):
+            if missing.pop(own, author) != author:
+                raise _two_authors(author)
         self._sql.executemany(
             "INSERT OR IGNORE INTO withheld (hash, author) VALUES (?, ?)", missing.items()
         )
@@ -244,6 +247,10 @@ class Intake:
             (listed(sorted(self._authors)), self._first),
         )
         return tuple(row[0] for row in rows)
+
+
+def _two_authors(author: str) -> UnfitError:
+    return UnfitError(f"an event follows one of another author, {author:.40}.", _AGAIN)
 
 
 def _subjects_of(sql: sqlite3.Connection, actions: set[str]) -> set[str]:

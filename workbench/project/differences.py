@@ -83,6 +83,8 @@ class Differences:
     """Answers to suggestions that are new or other."""
     settled: int = 0
     """Decisions on disagreements that are new or other."""
+    left_over: tuple[tuple[Coder, InterviewId], ...] = ()
+    """Where a consensus coder has codings of a decision that another copy's has replaced."""
     finished: tuple[tuple[Coder, InterviewId], ...] = ()
     unfinished: tuple[tuple[Coder, InterviewId], ...] = ()
     codes_new: tuple[CodeId, ...] = ()
@@ -158,6 +160,11 @@ _CODINGS = (
     " c.quotable FROM json_each(?) wanted CROSS JOIN coding c ON c.id = substr(wanted.value, 8)"
     " WHERE c.visible = 1"
 )
+_NEW_CODINGS = (
+    "SELECT c.coder, c.interview, count(*)"
+    " FROM json_each(?) wanted CROSS JOIN coding c ON c.id = substr(wanted.value, 8)"
+    " WHERE c.visible = 1 GROUP BY c.coder, c.interview"
+)
 _DECISIONS = (
     "SELECT d.subject, d.coder, d.verdict, d.taken FROM json_each(?) wanted"
     " CROSS JOIN decision d ON d.subject = wanted.value"
@@ -169,6 +176,20 @@ _SETTLEMENTS = (
 )
 
 
+_SETTLED_WHERE = (
+    "SELECT DISTINCT s.interview, s.consensus FROM json_each(?) wanted"
+    " CROSS JOIN settlement s ON s.subject = wanted.value"
+)
+_SETTLED_THERE = (
+    'SELECT c."start", c."end", c.code FROM settlement s, json_each(s.fields, \'$.codings\') named'
+    " CROSS JOIN coding c ON c.id = named.value WHERE s.consensus = ? AND s.interview = ?"
+)
+_CODED_THERE = (
+    'SELECT "start", "end", code FROM coding'
+    " WHERE coder = ? AND interview = ? AND visible = 1 AND origin = 'consensus'"
+)
+
+
 def _by_kind(subjects: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for subject in subjects:
@@ -177,10 +198,15 @@ def _by_kind(subjects: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _rows(sql: sqlite3.Connection, query: str, names: Iterable[str]) -> Iterator[tuple[str, _Row]]:
-    rest = iter(names)
-    while chunk := list(islice(rest, _CHUNK)):
+    for chunk in _chunks(names):
         for name, *row in sql.execute(query, (listed(chunk),)):
             yield name, tuple(row)
+
+
+def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(names)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
 
 
 def _interviews(sql: sqlite3.Connection) -> Iterator[tuple[str, _Shown]]:
@@ -216,15 +242,14 @@ def differences(
     shown = {key: each.id for key, each in {**before.interviews, **now.interviews}.items()}
     return Differences(
         **_interview_differences(before, now, set(forgotten)),
-        codings=_coding_changes(
-            before.codings, _rows(sql, _CODINGS, by_kind.get("coding", [])), shown
-        ),
+        codings=_coding_changes(sql, before.codings, by_kind.get("coding", []), shown),
         decisions=_counted(before.decisions, _rows(sql, _DECISIONS, by_kind.get("suggestion", []))),
         settled=sum(
             _counted(
                 before.settlements, _rows(sql, _SETTLEMENTS, by_kind.get("settlement", []))
             ).values()
         ),
+        left_over=_marks(_left_over(sql, by_kind.get("settlement", [])), shown),
         finished=_marks(now.finished - before.finished, shown),
         unfinished=_marks(before.finished - now.finished, shown),
         **_code_differences(before.book, now.book, sql),
@@ -285,20 +310,23 @@ def _described_otherwise(old: _Shown, new: _Shown) -> tuple[str, ...]:
 
 
 def _coding_changes(
-    before: Mapping[str, _Row], now: Iterable[tuple[str, _Row]], shown: Mapping[str, InterviewId]
+    sql: sqlite3.Connection,
+    before: Mapping[str, _Row],
+    subjects: Iterable[str],
+    shown: Mapping[str, InterviewId],
 ) -> tuple[CodingChanges, ...]:
     """By coder and interview, in their order."""
     new: Counter[_Row] = Counter()
     changed: Counter[_Row] = Counter()
     gone = Counter(row[:2] for row in before.values())
-    for name, row in now:
-        there = before.get(name)
-        if there is None:
-            new[row[:2]] += 1
-            continue
+    for name, row in _rows(sql, _CODINGS, before):
+        there = before[name]
         gone[there[:2]] -= 1
         if there != row:
             changed[row[:2]] += 1
+    for chunk in _chunks(each for each in subjects if each not in before):
+        for coder, key, number in sql.execute(_NEW_CODINGS, (listed(chunk),)):
+            new[coder, key] += number
     places = {place for counts in (new, changed, gone) for place in counts if counts[place]}
     found = [
         CodingChanges(
@@ -315,6 +343,14 @@ def _counted(before: Mapping[str, _Row], now: Iterable[tuple[str, _Row]]) -> dic
     """By coder, how many are new or other."""
     counts = Counter(Coder(str(row[0])) for name, row in now if before.get(name) != row)
     return dict(sorted(counts.items()))
+
+
+def _left_over(sql: sqlite3.Connection, subjects: Iterable[str]) -> Iterator[tuple[Coder, str]]:
+    """Consensus coder and interview's key, where something coded comes of no decision in force."""
+    settled = {(str(row[0]), where) for where, row in _rows(sql, _SETTLED_WHERE, subjects)}
+    for place in settled:
+        if {*sql.execute(_CODED_THERE, place)} - {*sql.execute(_SETTLED_THERE, place)}:
+            yield Coder(place[0]), place[1]
 
 
 def _marks(
@@ -374,8 +410,17 @@ def _shared_names(
     groups: dict[tuple[str | None, str], list[Code]] = {}
     for code in book.codes:
         groups.setdefault((code.parent, code.name.strip().casefold()), []).append(code)
+    shared = [
+        codes
+        for codes in groups.values()
+        if len(codes) > 1 and any(code.id in touched for code in codes)
+    ]
     counts: dict[str, int] = dict(
-        sql.execute("SELECT code, count(*) FROM coding WHERE visible = 1 GROUP BY code")
+        sql.execute(
+            "SELECT c.code, count(*) FROM json_each(?) wanted"
+            " CROSS JOIN coding c ON c.code = wanted.value WHERE c.visible = 1 GROUP BY c.code",
+            (listed(code.id for codes in shared for code in codes),),
+        )
     )
     return tuple(
         SharedName(
@@ -383,8 +428,7 @@ def _shared_names(
             tuple(code.id for code in codes),
             tuple(counts.get(code.id, 0) for code in codes),
         )
-        for codes in groups.values()
-        if len(codes) > 1 and any(code.id in touched for code in codes)
+        for codes in shared
     )
 
 

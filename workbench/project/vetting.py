@@ -6,7 +6,7 @@ digests. Invariant: what passed here can be folded, stored and read back. Pure.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -214,7 +214,7 @@ class UnfitError(InputError):
 def refuse_unfit_event(event: Event) -> None:
     """Errors: UnfitError that names the event and says what is wrong."""
     try:
-        fault = next(_faults_of(event), "")
+        fault = _fault_in(event)
     except _UNREADABLE:
         fault = "it cannot be read"
     if fault:
@@ -224,38 +224,42 @@ def refuse_unfit_event(event: Event) -> None:
         )
 
 
-def _faults_of(event: Event) -> Iterator[str]:
+def _fault_in(event: Event) -> str:
+    """What is wrong with it, or nothing."""
     if not _is_envelope(event):
-        yield "its envelope is no envelope"
-        return
-    yield from event.faults()
+        return "its envelope is no envelope"
     shape = _SHAPES.get(event.kind)
     if shape is None:
-        yield f"nobody knows its kind, {event.kind:.30}"
-        return
+        return f"nobody knows its kind, {event.kind:.30}"
+    fault = next(event.faults(), "") or _place_fault(event)
+    if fault or event.payload is None:
+        return fault
+    return _payload_fault(event, event.payload, shape)
+
+
+def _place_fault(event: Event) -> str:
     begins = _SUBJECTS.get(event.kind) or event.kind.partition(".")[0]
     if event.subject.partition(":")[0] != begins:
-        yield "it is about something that its kind cannot be about"
+        return "it is about something that its kind cannot be about"
     if begins in _ONES_OWN and not (event.coder.strip() and event.interview):
-        yield "it does not say whose it is, or on which interview"
-    yield from _payload_faults(event, shape)
+        return "it does not say whose it is, or on which interview"
+    if event.payload is None and event.kind in kinds.TOMBSTONES:
+        return "what is to be forgotten has gone from it"
+    return ""
 
 
-def _payload_faults(event: Event, shape: _Check) -> Iterator[str]:
-    payload = None if event.payload is None else json.loads(event.payload)
-    if payload is None:
-        if event.kind in kinds.TOMBSTONES:
-            yield "what is to be forgotten has gone from it"
-        return
-    if canonical(payload) != event.payload:
-        yield "what it says is not in the one form that is hashed"
-    elif not shape(payload):
-        yield "what it says has another shape"
-    elif event.kind == kinds.INTERVIEW_ADD:
+def _payload_fault(event: Event, written: str, shape: _Check) -> str:
+    payload = json.loads(written)
+    if canonical(payload) != written:
+        return "what it says is not in the one form that is hashed"
+    if not shape(payload):
+        return "what it says has another shape"
+    if event.kind == kinds.INTERVIEW_ADD:
         if entity_key(payload["id"], payload["text"]) != event.interview:
-            yield "its interview is another"
+            return "its interview is another"
         if not interview_key(payload["id"]):
-            yield "its interview has no name"
+            return "its interview has no name"
+    return ""
 
 
 def _is_envelope(event: Event) -> bool:

@@ -262,13 +262,12 @@ class CompareScreen(Settling):
         if loaded is None or not loaded.rows:
             return ""
         rows = loaded.rows
-        told = _("settled {done} of {total}").format(
-            done=grouped(rows.settled()), total=grouped(len(loaded.rows))
-        )
+        narrow = self.size.width < _WIDE
+        told = _("settled {done}/{total}") if narrow else _("settled {done} of {total}")
+        told = told.format(done=grouped(rows.settled()), total=grouped(len(rows)))
         here = len(rows.of(self.wanted))
         if not here:
             return told
-        where = _("here {done} of {total}").format(
-            done=grouped(rows.settled(self.wanted)), total=grouped(here)
-        )
+        where = _("here {done}/{total}") if narrow else _("here {done} of {total}")
+        where = where.format(done=grouped(rows.settled(self.wanted)), total=grouped(here))
         return f"{where} · {told}"

@@ -128,9 +128,9 @@ class Sides(ScrollView, can_focus=True, inherit_bindings=False):
         gap = [] if short else [Content("")]
         yield told_heading(listed)
         yield from gap
-        yield from told_side(first, disagreement.first, codebook, ink=self.ink, short=short)
+        yield from self._side(first, disagreement.first, short=short)
         yield from gap
-        yield from told_side(second, disagreement.second, codebook, ink=self.ink, short=short)
+        yield from self._side(second, disagreement.second, short=short)
         decision = [
             *told_decision(
                 listed.settled, there.made, codebook, coders=there.coders, draft=there.draft
@@ -145,6 +145,13 @@ class Sides(ScrollView, can_focus=True, inherit_bindings=False):
         yield from gap
         yield from told_definitions(listed.codes, codebook, ink=self.ink, short=short)
 
+    def _side(self, coder: Coder, coding: Coding | None, *, short: bool) -> Iterator[Content]:
+        """One coder's coding; on one row where there is little room and no memo to be read."""
+        width = self.scrollable_content_region.width
+        cut = short and (coding is None or not coding.memo)
+        for line in told_side(coder, coding, self._codebook, ink=self.ink, short=short):
+            yield line.truncate(width, ellipsis=True) if cut else line
+
     def _agreed(self, there: There, *, short: bool) -> Iterator[Content]:
         """Where the two do not differ: what both have coded here."""
         if not there.first and not there.second:
@@ -156,7 +163,7 @@ class Sides(ScrollView, can_focus=True, inherit_bindings=False):
             for coding in codings:
                 if not short:
                     yield Content("")
-                yield from told_side(coder, coding, self._codebook, ink=self.ink, short=short)
+                yield from self._side(coder, coding, short=short)
 
     def ink(self, code: CodeId) -> str:
         """A code's colour, as it can be read here."""

@@ -38,16 +38,15 @@ def told_side(
     path = "" if code is None else codebook.path(code.id).replace("/", " / ")
     path = "" if path == name else path
     first = Content.assemble(who, ("▪ ", ink(coding.code)), (name, f"bold {ink(coding.code)}"))
+    size = _("{n} characters").format(n=grouped(len(coding.span)))
+    meaning = f"  {told_meaning(coding)} · {size}"
     if short:
         memo = f"  ✎ {' '.join(coding.memo.split())}" if coding.memo else ""
-        meaning = f"  {told_meaning(coding)}"
         yield Content.assemble(first, meaning, (memo, "italic"), (f"  {path}", "$quiet"))
         return
     making = told_making(coding)
     yield Content.assemble(first, f"  {path}")
-    yield Content.assemble(
-        f"  {told_meaning(coding)}", (f" · {making}" if making else "", "$quiet")
-    )
+    yield Content.assemble(meaning, (f" · {making}" if making else "", "$quiet"))
     if coding.memo:
         yield Content.assemble(("  ✎ ", "$accent"), (coding.memo, "italic"))
 
