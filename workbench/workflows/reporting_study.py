@@ -131,7 +131,7 @@ def write_reports(
 
 def perspectives_of(counts: Counts) -> tuple[str, ...]:
     """The usual perspectives that the interviews have, the whole last."""
-    there = _attributes(counts)
+    there = attribute_names(counts)
     return (*(name for name in PERSPECTIVES if name in there), WHOLE)
 
 
@@ -166,7 +166,7 @@ class Study:
         """
         if fold(perspective.strip()) in _WHOLES:
             return "", {"": f"{WHOLE}.docx"}
-        there = {fold(name): name for name in _attributes(self.counts)}
+        there = {fold(name): name for name in attribute_names(self.counts)}
         by = there.get(fold(perspective.strip()))
         if by is None:
             raise UsageError(
@@ -190,7 +190,7 @@ class Study:
 
     def document(self, by: str, value: str) -> StudyReport:
         """Gather what one document tells."""
-        there = _attributes(self.counts)
+        there = attribute_names(self.counts)
         divisions = (by,) if by else tuple(name for name in PERSPECTIVES if name in there)
         cuts = tuple(map(self.tables, divisions))
         return StudyReport(
@@ -335,7 +335,7 @@ class Study:
         return self._interviews
 
     def _setting(self, by: str) -> Setting:
-        there = _attributes(self.counts)
+        there = attribute_names(self.counts)
         told = [name for name in _TOLD if name in there and name != by]
         written = ", ".join(f"{{{name}}}" for name in told or ("deltagare",))
         return Setting(
@@ -348,7 +348,7 @@ class Study:
         )
 
 
-def _attributes(counts: Counts) -> tuple[str, ...]:
+def attribute_names(counts: Counts) -> tuple[str, ...]:
     """The attributes of interviews and speakers."""
     names = {
         name: None
@@ -378,12 +378,17 @@ def _value(excerpt: Excerpt, by: str) -> str:
     return excerpt.attributes.get(by, "").strip() if by else ""
 
 
+def file_stem(name: str) -> str:
+    """The name as a file may have it on every system."""
+    return _UNFIT.sub("-", name).strip(" .")[:100]
+
+
 def _file_names(by: str, values: Sequence[str]) -> dict[str, str]:
     """`kommun-Eksjö.docx`; names that would be the same are numbered."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for value in values:
-        stem = _UNFIT.sub("-", f"{by}-{value}").strip(" .")[:100]
+        stem = file_stem(f"{by}-{value}")
         name, number = stem, 2
         while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1
