@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks import (
     agreement,
+    exporting,
     finding,
     importing,
     merging,
@@ -22,6 +23,7 @@ SUBJECTS = {
     "tables": tables.measure,
     "screen": screen.measure,
     "finding": finding.measure,
+    "exporting": exporting.measure,
     "suggesting": suggesting.measure,
     "agreement": agreement.measure,
     "merging": merging.measure,

@@ -17,7 +17,6 @@ from workbench.model import (
     AgreementReport,
     Coder,
     Cut,
-    Excerpt,
     FrequencyTable,
     Grid,
     Nearness,
@@ -39,7 +38,7 @@ from workbench.workflows.attending import (
 )
 from workbench.workflows.charting import ChartKind, write_chart
 from workbench.workflows.codebooks import export_open_codebook
-from workbench.workflows.coding import chosen_excerpts, write_codings_of
+from workbench.workflows.coding import write_codings_of
 from workbench.workflows.comparing import Asked, agreement_of
 from workbench.workflows.contrasting import (
     contrast_as_grids,
@@ -78,6 +77,8 @@ MOST_EXCERPTS = 5_000
 """In a Word document: more make one that nobody opens. The sheet has them all."""
 _MOST_VALUES = 12
 """Of an attribute that tables are made by without being asked."""
+_MOST_BARS = 60
+"""Interviews in the chart of voices: more fit no page."""
 _UNIT_SHEETS = {
     "sv": {
         Unit.SEGMENTS: "Segment",
@@ -218,7 +219,6 @@ class _Everything:
         self.study = Study(counts, reporting)
         self.coder: Coder = self.study.coder
         self.lang: Language = self.study.lang
-        self._found: list[Excerpt] | None = None
         self._collection: QuotationCollection | None = None
         self._reported: list[str] = []
 
@@ -249,10 +249,7 @@ class _Everything:
     def _words(self) -> Iterator[tuple[str, Write]]:
         for kind in ("yaml", "docx"):
             yield f"codebook.{kind}", self._codebook
-        yield (
-            "codings.csv",
-            lambda path: write_codings_of(self.project, self._excerpts(), path, force=True),
-        )
+        yield "codings.csv", self._codings
         few = len(self.project.codings(coder=self.coder)) <= MOST_EXCERPTS
         for kind in ("docx", "csv") if few else ("csv",):
             yield f"excerpts.{kind}", self._write_excerpts
@@ -263,17 +260,12 @@ class _Everything:
         export_open_codebook(self.project, target, lang=self.lang, force=True)
 
     def _codings(self, target: Path) -> None:
-        write_codings_of(self.project, self._excerpts(), target, force=True)
-
-    def _excerpts(self) -> list[Excerpt]:
-        if self._found is None:
-            self._found = chosen_excerpts(self.project, coder=self.coder, codes=(), where=())
-        return self._found
+        write_codings_of(self.project, self.study.excerpts(), target, force=True)
 
     def _write_excerpts(self, target: Path) -> None:
         write_found_excerpts(
             self.project,
-            self._excerpts(),
+            self.study.excerpts(),
             target,
             coder=self.coder,
             by=self._by(),
@@ -283,7 +275,6 @@ class _Everything:
 
     def _quotations(self, target: Path) -> None:
         if self._collection is None:
-            self._found = None  # Room for what is chosen from.
             self._collection = self._collected()
         write_from_project(
             self.project, self._collection, target, by=self._by(), lang=self.lang, force=True
@@ -299,7 +290,9 @@ class _Everything:
             least=self.options.least,
             safe=self.options.safe,
         )
-        return collect_in_project(self.project, options, coder=self.coder)
+        return collect_in_project(
+            self.project, options, coder=self.coder, found=self.study.excerpts()
+        )
 
     def _by(self) -> str | None:
         """The first of the usual perspectives that there is."""
@@ -400,7 +393,8 @@ class _Everything:
                 )
             yield f"charts/balance.{kind}", self._balance
             yield f"charts/saturation.{kind}", self._saturation_chart
-            yield f"charts/voices.{kind}", self._voices_chart
+            if len(self.project.interview_ids()) <= _MOST_BARS:
+                yield f"charts/voices.{kind}", self._voices_chart
 
     def _heat(self, by: str, target: Path) -> None:
         table = table_of(self.counts, Cut(by=(by,), percent=Percent.COLUMN), coder=self.coder)

@@ -58,9 +58,17 @@ def collect_quotations(
 
 
 def collect_in_project(
-    project: Project, options: QuotationOptions, *, coder: Coder
+    project: Project,
+    options: QuotationOptions,
+    *,
+    coder: Coder,
+    found: Sequence[Excerpt] | None = None,
 ) -> QuotationCollection:
-    """The same on a project that is open."""
+    """The same on a project that is open.
+
+    found: all that the coder coded, where it has been read; codes and conditions are then not
+    looked at.
+    """
     frames = project.counting_frames(coder)
     attributes = {
         name
@@ -75,7 +83,8 @@ def collect_in_project(
         options.least,
         options.safe,
     )
-    found = chosen_excerpts(project, coder=coder, codes=options.codes, where=options.where)
+    if found is None:
+        found = chosen_excerpts(project, coder=coder, codes=options.codes, where=options.where)
     wanted = Wanted(
         options.number,
         options.per_speaker,

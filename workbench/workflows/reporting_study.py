@@ -154,6 +154,8 @@ class Study:
         self._quoted: dict[str, dict[str, dict[tuple[CodeId, str], tuple[Quotation, ...]]]] = {}
         self._risks: dict[str, tuple[RecognitionRisk, ...]] = {}
         self._excerpts: list[Excerpt] | None = None
+        self._under_codes: list[Excerpt] | None = None
+        self._everybody: FrequencyTable | None = None
         self._interviews: dict[InterviewId, Interview] | None = None
         self._method: ReportMethod | None = None
 
@@ -231,7 +233,10 @@ class Study:
         """The interviews in which somebody of the value speaks."""
         where = (f"{by}={value}",) if by else ()
         cut = Cut(by=("interview",), unit=Unit.INTERVIEWS)
-        table, everybody = self._table(replace(cut, where=where)), self._table(cut)
+        if self._everybody is None:
+            self._everybody = self._table(cut)
+        everybody = self._everybody
+        table = self._table(replace(cut, where=where)) if by else everybody
         known = {each.id: each for each in self.counts.project.interviews()}
         found = []
         for name in sorted(table.values, key=natural_key):
@@ -309,24 +314,29 @@ class Study:
             self._risks[by] = set_.risks
         return self._quoted[by]
 
+    def excerpts(self) -> list[Excerpt]:
+        """Everything that the coder coded."""
+        if self._excerpts is None:
+            project = self.counts.project
+            self._excerpts = chosen_excerpts(project, coder=self.coder, codes=(), where=())
+        return self._excerpts
+
     def _candidates(self) -> list[Excerpt]:
         """The excerpts of every chapter, under its code."""
-        if self._excerpts is None:
+        if self._under_codes is None:
             book = self.counts.codebook()
             below = {code: book.descendants(code) for code in self.codes}
-            found = chosen_excerpts(
-                self.counts.project, coder=self.coder, codes=self.codes, where=()
-            )
+            found = self.excerpts()
             moderators = {
                 frame.interview: frame.moderators for frame in self.counts.frames(self.coder)
             }
-            self._excerpts = [
+            self._under_codes = [
                 replace(each, code=code)
                 for code in self.codes
                 for each in found
                 if each.code in below[code] and each.speaker not in moderators[each.interview]
             ]
-        return self._excerpts
+        return self._under_codes
 
     def _all_interviews(self) -> dict[InterviewId, Interview]:
         if self._interviews is None:
