@@ -121,7 +121,8 @@ class ContrastScreen(ProjectScreen[None]):
             nothing.update(_("There are no two values that could be compared."))
         common = sum(each.common for each in message.found.codes)
         told = ngettext("{n} code common to all", "{n} codes common to all", common)
-        self._tell_heading(told.format(n=grouped(common)))
+        residuals = _("adjusted residuals")
+        self._tell_heading(f"{residuals} · {told.format(n=grouped(common))}")
         self._tell_cell()
 
     def _tell_heading(self, told: str) -> None:

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
+from textual.widgets.input import Selection
 from textual.worker import get_current_worker
 
 from workbench.errors import QueryError, WorkbenchError
@@ -84,7 +85,8 @@ class QueryScreen(PassagesScreen):
         self._queries: dict[str, str] = {}
 
     def compose_above(self) -> ComposeResult:
-        yield QueryField(placeholder=_("STR- near:1 STA where kommun=Eksjö"), id="query")
+        example = _("STR- near:1 STA where kommun=Eksjö")
+        yield QueryField(placeholder=example, select_on_focus=False, id="query")
         yield Problem()
 
     def on_mount(self) -> None:
@@ -149,7 +151,8 @@ class QueryScreen(PassagesScreen):
         field.focus()
         if isinstance(message.error, QueryError) and field.value.strip() == message.error.query:
             lead = len(field.value) - len(field.value.lstrip())
-            field.cursor_position = lead + message.error.start
+            start, end = message.error.start, message.error.end
+            field.selection = Selection(lead + start, lead + end)
 
     def told_nothing(self) -> Content:
         if self._query:

@@ -1,4 +1,4 @@
-"""The coding screen, come to from a list of passages: they are marked, and walked through.
+"""The coding screen, come to from a list of passages, which are walked through one by one.
 
 Invariant: one Escape more than what is held leads back to the list.
 """
@@ -46,8 +46,14 @@ class PassageReader(TranscriptScreen):
         loaded = self.loaded
         return () if loaded is None else self._marked.get(loaded.interview.id, ())
 
+    def _show_hits(self) -> None:
+        """Mark the one that one is at."""
+        place = self.view.place
+        self.view.mark_hits(span for span in self.hits if span.start <= place < span.end)
+
     def _go_to_hit(self, step: int) -> bool:
         if super()._go_to_hit(step):
+            self._show_hits()
             return True
         at = self.order.index(self.wanted) + step if self.wanted in self.order else -1
         if not 0 <= at < len(self.order):

@@ -86,6 +86,8 @@ class TableGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self._laid = Laid()
         self._name_cells = self._note_cells = 0
         """Cells of the names and of the directions behind them."""
+        self._signed = False
+        """Whether any row has something folded below it, or could."""
         self._figures: list[list[int]] = []
         """Of each column, the cells of each of its figures."""
         self._ends: list[int] = []
@@ -132,7 +134,9 @@ class TableGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         laid = self._laid
-        labels = (2 * row.depth + 5 + cell_len(row.label) for row in laid.rows)
+        self._signed = any(row.sign.strip() for row in laid.rows)
+        front = 5 if self._signed else 3
+        labels = (2 * row.depth + front + cell_len(row.label) for row in laid.rows)
         self._name_cells = min(_NAME_AT_MOST[self._wide], max(labels, default=0))
         self._note_cells = max((cell_len(row.note) for row in laid.rows), default=0)
         self._figures = [self._measured(at) for at in range(len(laid.columns))]
@@ -246,7 +250,8 @@ class TableGrid(ScrollView, can_focus=True, inherit_bindings=False):
         style = self.get_component_rich_style("table--here" if here else "table--name")
         if self._name_cells:
             swatch = Style(color=row.colour) if row.colour and row.label else Style()
-            front = f" {'  ' * row.depth}{row.sign} "
+            sign = f"{row.sign} " if self._signed else ""
+            front = f" {'  ' * row.depth}{sign}"
             room = self._name_cells - cell_len(front) - 2
             yield Segment(front, style)
             yield Segment(_SWATCH if row.label else " ", style + swatch)
