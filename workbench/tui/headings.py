@@ -71,7 +71,7 @@ _BY_PREFIX = {
     "app": _("Everywhere"),
     "screen": _("Everywhere"),
 }
-_OWN = frozenset({"select", "code", "suggest", "walk"})
+_OWN = frozenset({"select", "code", "suggest", "walk", "tables"})
 """What moves here belongs to what it is done for."""
 
 

@@ -146,14 +146,18 @@ class ContrastScreen(ProjectScreen[None]):
         row, column, _cell = here
         finding, told = self._told_figures(found, row, column)
         self.query_one("#cell", Line).say(
-            Content.assemble((finding, "bold $accent"), f"  {self._named(row, column)}")
+            Content.assemble((finding, "bold $accent"), f"  {self._named(row, column)}"),
+            Content.styled(self._told_own(found, column), "$quiet"),
         )
+        self.query_one("#status", Line).say(Content(told))
+
+    def _told_own(self, found: Contrast, column: LaidColumn) -> str:
+        """How many interviews can be dealt out: those that belong to one value alone."""
         number = found.interviews.get(column.value)
-        rests = ""
-        if number is not None:
-            told_own = ngettext("{n} interview of its own", "{n} interviews of its own", number)
-            rests = told_own.format(n=grouped(number))
-        self.query_one("#status", Line).say(Content(told), Content(rests))
+        if number is None:
+            return ""
+        told = ngettext("{n} interview of its own", "{n} interviews of its own", number)
+        return told.format(n=grouped(number))
 
     def _told_figures(self, found: Contrast, row: LaidRow, column: LaidColumn) -> tuple[str, str]:
         """What can be said of a cell, and on which figures."""

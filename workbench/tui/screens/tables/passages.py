@@ -189,7 +189,8 @@ def _listed(found: CellPassage, unit: Unit) -> Passage:
     entry = found.entry
     note = told = ""
     if unit is Unit.WORDS:
-        note = told_number(entry.number, unit)
+        words = ngettext("{n} word", "{n} words", entry.number)
+        note = words.format(n=grouped(entry.number))
     elif len(entry.codings) > 1:
         number = len(entry.codings)
         note = ngettext("{n} coding", "{n} codings", number).format(n=grouped(number))

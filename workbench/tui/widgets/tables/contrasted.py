@@ -102,9 +102,7 @@ def told_finding(finding: Finding) -> str:
 
 def told_legend() -> str:
     """What the signs mean."""
-    return _(
-        "▲ more · ▼ less than the others · ◆ differs · = no difference shown · ? cannot be told"
-    )
+    return _("▲ more · ▼ less · ◆ differs · = no difference shown · ? cannot be told")
 
 
 def told_cell(cell: ContrastCell) -> str:

@@ -290,10 +290,10 @@ class TableGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return cursor + Style(reverse=True) if self.app.no_color else cursor
         if cell.tone:
             return self.get_component_rich_style(f"table--{cell.tone}")
-        if not cell.count:
+        if not cell.count and cell.key is not None:
             return self.get_component_rich_style("table--zero")
-        if whole:
-            return self.get_component_rich_style("table--total")
+        if whole or cell.key is None:
+            return self.get_component_rich_style("table--total" if whole else "table--name")
         own = self.get_component_rich_style("table--shade")
         ground = self.colors[2]
         ink = ground if own.color is None else Color.from_rich_color(own.color)
