@@ -129,6 +129,19 @@ def write_reports(
         )
 
 
+def write_report_on(
+    path: Path, about: tuple[str, str], target: Path, options: ReportOptions, *, force: bool
+) -> bool:
+    """Write the document about one value of an attribute; False where nobody has it."""
+    by, value = about
+    with opened(path) as project:
+        study = Study(Counts(project), options)
+        if by not in attribute_names(study.counts) or value not in study.tables(by).values:
+            return False
+        study.write(by, value, target, force=force)
+        return True
+
+
 def perspectives_of(counts: Counts) -> tuple[str, ...]:
     """The usual perspectives that the interviews have, the whole last."""
     there = attribute_names(counts)
