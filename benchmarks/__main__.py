@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks import (
     agreement,
     exchanging,
+    exporting,
     finding,
     importing,
     merging,
@@ -24,6 +25,7 @@ SUBJECTS = {
     "tables": tables.measure,
     "screen": screen.measure,
     "finding": finding.measure,
+    "exporting": exporting.measure,
     "suggesting": suggesting.measure,
     "agreement": agreement.measure,
     "merging": merging.measure,

@@ -59,6 +59,7 @@ def main() -> None:
             _picture(project, "suggestion", *"nnn", coder="Anna", at="06:7"),
             _picture(project, "picker", "c", *"rutin", coder="Anna", at="06:13", size=LOW),
             _picture(project, "codebook", "b", "down", at="06:13", size=LOW),
+            _picture(project, "tables", "escape", "escape", "t", *"xd", at="06:13"),
             _picture(project, "find", "slash", *"möte", at="06:13", size=LOW),
             _picture(project, "compare", *settled, at="01:10", compared=True),
             _picture(project, "matrix", "x", "down", *["right"] * 5, compared=True, size=LOW),

@@ -72,7 +72,9 @@ def test_demo_without_a_terminal_writes_table_and_excerpts(built_demo):
     assert names == [
         "demo-agreement.docx",
         "demo-agreement.xlsx",
+        "demo-kodbok.docx",
         "demo-kommun.csv",
+        "demo-rapport-Eksjö.docx",
         "demo-utdrag-A.csv",
         "demo-utdrag-A.docx",
         "demo-utdrag-A.md",

@@ -18,7 +18,16 @@ def needs(program):
     return program
 
 
-@pytest.mark.parametrize("name", ["demo-utdrag-A.docx", "demo-utdrag-A.csv", "demo-kommun.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "demo-utdrag-A.docx",
+        "demo-utdrag-A.csv",
+        "demo-kommun.csv",
+        "demo-rapport-Eksjö.docx",
+        "demo-kodbok.docx",
+    ],
+)
 def test_libreoffice_opens_every_export(built_demo, tmp_path, name):
     kind = "txt:Text" if name.endswith(".docx") else "csv"
     done = subprocess.run(

@@ -57,7 +57,7 @@ COMMANDS = {
     "quotations": Entry("quotations", "quotations", _("Write quotations for a report."), RESULTS),
     "verify-quotes": Entry("verify", "verify_quotes", _("Check a report's quotations."), RESULTS),
     "report": Entry("report", "report", _("Write the report as Word documents."), RESULTS),
-    "export": Entry("exchange", "export", _("Write the project for another program."), RESULTS),
+    "export": Entry("export", "export", _("Write it all, or for other programs."), RESULTS),
     "undo": Entry("safety", "undo", _("Take back your latest action."), SAFETY),
     "redo": Entry("safety", "redo", _("Do again what was undone."), SAFETY),
     "log": Entry("safety", "log", _("Tell who did what, and when."), SAFETY),

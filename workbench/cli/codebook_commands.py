@@ -10,6 +10,7 @@ from workbench.cli.options import (
     dry_run_option,
     force_option,
     json_option,
+    lang_option,
     project_argument,
 )
 from workbench.cli.output import print_json, result_console, say, tell, tell_all
@@ -17,6 +18,7 @@ from workbench.errors import ExitCode
 from workbench.model import Code, Codebook, readable_id
 from workbench.text.translation import _
 from workbench.workflows.codebooks import FieldDifference, UpdateReport, VersionReport
+from workbench.workflows.projects import Language
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,15 +84,23 @@ def show(*, project: Path, as_json: bool) -> None:
 
 @codebook.command(
     epilog="\b\nExamples:\n  workbench codebook export study.workbench -o kodbok.yaml"
+    "\n  workbench codebook export study.workbench -o kodbok.docx"
 )
 @project_argument
-@click.option("-o", "--output", type=FILE, required=True, help=_("The YAML file to write."))
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    required=True,
+    help=_("Where to: a name ending in .yaml, or .docx to be read."),
+)
+@lang_option
 @force_option
-def export(*, project: Path, output: Path, force: bool) -> None:
-    """Write the codebook of PROJECT as YAML."""
+def export(*, project: Path, output: Path, lang: Language | None, force: bool) -> None:
+    """Write the codebook of PROJECT as YAML, or as a Word document."""
     from workbench.workflows.codebooks import export_codebook
 
-    book = export_codebook(project, output, force=force)
+    book = export_codebook(project, output, lang=lang, force=force)
     say(_summary(str(output), book))
 
 

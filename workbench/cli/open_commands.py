@@ -14,6 +14,7 @@ from workbench.text.translation import _
     "workbench open study.workbench --coder Anna",
     "workbench open study.workbench --coder Anna --at 07:31",
     "workbench open study.workbench --compare Anna Bo",
+    "workbench open study.workbench --tables",
 )
 @project_argument
 @coder_option
@@ -27,6 +28,7 @@ from workbench.text.translation import _
     metavar=_("CODER CODER"),
     help=_("Begin with these two side by side: where they differ, and what is settled."),
 )
+@click.option("--tables", is_flag=True, help=_("Begin with the tables."))
 def open_(
     *,
     project: Path,
@@ -34,9 +36,10 @@ def open_(
     interview: str | None,
     at: str | None,
     compare: tuple[str, str] | None,
+    tables: bool,
 ) -> None:
     """Open PROJECT on the screen and read its interviews. ctrl+q leaves."""
-    open_on_screen(project, coder=coder, interview=interview, at=at, compare=compare)
+    open_on_screen(project, coder=coder, interview=interview, at=at, compare=compare, tables=tables)
 
 
 def open_on_screen(
@@ -46,6 +49,7 @@ def open_on_screen(
     interview: str | None = None,
     at: str | None = None,
     compare: tuple[str, str] | None = None,
+    tables: bool = False,
 ) -> None:
     """Start the interface; needs a terminal.
 
@@ -65,6 +69,6 @@ def open_on_screen(
     workspace = Workspace.open(project, coder=coder, advised=True)
     try:
         pair = None if compare is None else workspace.pair(*compare)
-        run(workspace, interview=interview, at=at, pair=pair)
+        run(workspace, interview=interview, at=at, pair=pair, tables=tables)
     finally:
         workspace.close()

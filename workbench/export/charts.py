@@ -111,7 +111,8 @@ def balance_chart(
         by_code = {_label(code, name): name for code, name, _ in table.codes}
         names = [name if titled else by_code.get(name, name) for name, _, _ in lines]
         words = words_in(lang)
-        figure, axes = _figure(7.2, 1.5 + 0.42 * len(lines))
+        height = 1.5 + 0.42 * len(lines) if titled else 0.7 + 0.4 * len(lines)
+        figure, axes = _figure(7.2, height)
         most = max((max(plus, minus) for _, plus, minus in lines), default=0) or 1
         for at, (_, plus, minus) in enumerate(lines):
             axes.barh(at, plus, color=PROMOTES, edgecolor="white", height=0.7)

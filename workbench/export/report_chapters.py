@@ -21,6 +21,8 @@ from workbench.model import (
 
 _SINGLE = str.maketrans({"”": "’", "“": "’", '"': "’", "»": "’", "«": "’"})
 """Marks within a quotation."""
+_UNBROKEN = 26
+"""Characters of an attribution that is kept on one line."""
 _MARKS = {"sv": ("”", "”"), "en": ("“", "”")}
 
 
@@ -275,7 +277,10 @@ class Chapters:
         small = [self._sub_code(quotation, code)]
         small += [] if self.report.method.safe else [str(quotation.excerpt.reference)]
         side = border_of(self._colour(code), "left", 18, 10)
-        content = run(f"{text} {quotation.attribution}".rstrip())
+        who = quotation.attribution
+        if len(who) <= _UNBROKEN:
+            who = who.replace(" ", "\u00a0")
+        content = run(f"{text} {who}".rstrip())
         place = " · ".join(filter(None, small))
         if place:
             content += run("  ") + run(place, "Quotation place")

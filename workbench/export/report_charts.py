@@ -59,4 +59,10 @@ def _only(table: FrequencyTable, codes: tuple[CodeId, ...]) -> FrequencyTable:
 
 def lines_of(table: FrequencyTable) -> list[tuple[str, int, int]]:
     """Name, what promotes, what hinders: what the picture shows."""
-    return balance_lines(table)
+    lines = balance_lines(table)
+    if table.values:
+        return lines
+    return [
+        (name, plus, minus)
+        for (_, name, _), (_, plus, minus) in zip(table.codes, lines, strict=True)
+    ]

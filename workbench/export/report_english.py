@@ -200,6 +200,10 @@ SENTENCES = {
         "interviews. It is not so widespread that it can be called common: at least half of "
         "each group's interviews would have to bring it up."
     ),
+    "is uneven": (
+        "{Code} is brought up {everywhere} and in {number} of {all} interviews. Yet somewhere "
+        "fewer than half of the interviews bring it up, and so it is not counted as common."
+    ),
     "is nowhere": "{Code} is not brought up anywhere.",
     "range": (
         "The share of excerpts is largest {high} ({high_share}) and smallest {low} ({low_share})."
@@ -207,7 +211,7 @@ SENTENCES = {
     "compared": "{Here} the share is {here_share}, {others} {other_share}.",
     "more": "That is more than chance would reasonably give (adjusted p\u00a0=\u00a0{p}).",
     "less": "That is less than chance would reasonably give (adjusted p\u00a0=\u00a0{p}).",
-    "not shown": "The difference is no larger than chance may give (p\u00a0=\u00a0{p}).",
+    "not shown": "The difference is no larger than chance may give (adjusted p\u00a0=\u00a0{p}).",
     "cannot tell": (
         "Whether the difference is real cannot be told: there are too few interviews to tell "
         "it from chance."
@@ -215,7 +219,9 @@ SENTENCES = {
     "differs": (
         "The shares differ more than chance would reasonably give (adjusted p\u00a0=\u00a0{p})."
     ),
-    "whole not shown": "The differences are no larger than chance may give (p\u00a0=\u00a0{p}).",
+    "whole not shown": (
+        "The differences are no larger than chance may give (adjusted p\u00a0=\u00a0{p})."
+    ),
     "whole cannot tell": (
         "Whether the differences are real cannot be told: there are too few interviews to tell "
         "them from chance."

@@ -69,8 +69,9 @@ class Differences:
         named = emphasised(about.name)
         if not about.interviews_with:
             return phrases.say("is nowhere", code=named)
+        spread = "is uneven" if about.values_with == len(contrast.values) else "is not common"
         return phrases.say(
-            "is common" if about.common else "is not common",
+            "is common" if about.common else spread,
             code=named,
             everywhere=phrases.everywhere(len(contrast.values)),
             at=phrases.at,
@@ -110,17 +111,15 @@ class Differences:
             Finding.NOT_SHOWN: "not shown",
             Finding.CANNOT_TELL: "cannot tell",
         }
-        shown = cell.finding in (Finding.MORE, Finding.LESS)
-        p = phrases.chance(cell.p_adjusted if shown else cell.p)
+        p = phrases.chance(cell.p_adjusted)
         yield phrases.say(keys.get(cell.finding, "not shown"), p=p)
 
     @staticmethod
     def _between(about: ContrastCode, phrases: Phrases) -> str:
         if about.finding is Finding.CANNOT_TELL:
             return phrases.say("whole cannot tell")
-        if about.finding is Finding.DIFFERS:
-            return phrases.say("differs", p=phrases.chance(about.p_adjusted))
-        return phrases.say("whole not shown", p=phrases.chance(about.p))
+        key = "differs" if about.finding is Finding.DIFFERS else "whole not shown"
+        return phrases.say(key, p=phrases.chance(about.p_adjusted))
 
 
 class Groups:

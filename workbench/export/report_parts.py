@@ -39,9 +39,9 @@ class Pages:
         self._headings: list[_Heading] = []
         self._tables = 0
 
-    def body(self, front: Sequence[str]) -> str:
-        """Everything: `front` before the contents, then what has grown."""
-        return "".join([*front, self._contents(), *self._parts])
+    def body(self, front: Sequence[str], *, new_page: bool = True) -> str:
+        """Everything: `front`, the contents (on a new page), then what has grown."""
+        return "".join([*front, self._contents(new_page=new_page), *self._parts])
 
     def heading(
         self, level: int, text: str, *, properties: str = "", new_page: bool = False
@@ -94,7 +94,7 @@ class Pages:
             ),
         ]
 
-    def _contents(self) -> str:
+    def _contents(self, *, new_page: bool) -> str:
         """A table-of-contents field, filled in but for the pages, which only a word processor
         knows: it is marked as out of date, so that Word puts them in."""
         begin = (
@@ -112,10 +112,11 @@ class Pages:
             for place, each in enumerate(self._listed())
         ]
         end = '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        break_before = "<w:pageBreakBefore/>" if new_page else ""
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
             "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
-            + paragraph("TOC Heading", run(self.words["contents"]), "<w:pageBreakBefore/>")
+            + paragraph("TOC Heading", run(self.words["contents"]), break_before)
             + "".join(entries)
             + end
             + "</w:sdtContent></w:sdt>"

@@ -203,12 +203,19 @@ SENTENCES = {
         "Det är inte så spritt att det kan kallas gemensamt: då ska minst hälften av varje "
         "grupps intervjuer ta upp det."
     ),
+    "is uneven": (
+        "{Code} tas upp {everywhere} och i {number} av {all} intervjuer. På något håll är det ändå "
+        "färre än hälften av intervjuerna som tar upp det, och därför räknas det inte som "
+        "gemensamt."
+    ),
     "is nowhere": "{Code} tas inte upp någonstans.",
     "range": "Andelen av utdragen är störst {high} ({high_share}) och minst {low} ({low_share}).",
     "compared": "{Here} är andelen {here_share}, {others} {other_share}.",
     "more": "Det är mer än vad slumpen rimligen ger (justerat p\u00a0=\u00a0{p}).",
     "less": "Det är mindre än vad slumpen rimligen ger (justerat p\u00a0=\u00a0{p}).",
-    "not shown": "Skillnaden är inte större än att den kan bero på slumpen (p\u00a0=\u00a0{p}).",
+    "not shown": (
+        "Skillnaden är inte större än att den kan bero på slumpen (justerat p\u00a0=\u00a0{p})."
+    ),
     "cannot tell": (
         "Om skillnaden är verklig går inte att avgöra: intervjuerna är för få för att skilja "
         "den från slumpen."
@@ -217,7 +224,7 @@ SENTENCES = {
         "Andelen skiljer sig åt mer än vad slumpen rimligen ger (justerat p\u00a0=\u00a0{p})."
     ),
     "whole not shown": (
-        "Skillnaderna är inte större än att de kan bero på slumpen (p\u00a0=\u00a0{p})."
+        "Skillnaderna är inte större än att de kan bero på slumpen (justerat p\u00a0=\u00a0{p})."
     ),
     "whole cannot tell": (
         "Om skillnaderna är verkliga går inte att avgöra: intervjuerna är för få för att "

@@ -22,12 +22,13 @@ def run(
     interview: str | None = None,
     at: str | None = None,
     pair: "Pair | None" = None,
+    tables: bool = False,
 ) -> None:
     """Show a project until the user quits; the caller closes the workspace.
 
     `interview` opens that interview at once, `at` a reference such as `07:31`, which names its
-    interview itself; with a `pair`, the two are shown side by side there. Raises InputError when
-    the reference cannot be read.
+    interview itself; with a `pair`, the two are shown side by side there; with `tables`, those are
+    shown first. Raises InputError when the reference cannot be read.
     """
     from workbench.model import Reference
 
@@ -39,5 +40,10 @@ def run(
     preferences = read_preferences()
     keep()
     WorkbenchApp(
-        workspace, interview=interview, at=reference, pair=pair, preferences=preferences
+        workspace,
+        interview=interview,
+        at=reference,
+        pair=pair,
+        tables=tables,
+        preferences=preferences,
     ).run()

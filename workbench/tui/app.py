@@ -101,9 +101,10 @@ class WorkbenchApp(TypingAhead, inherit_bindings=False):
         interview: str | None = None,
         at: Reference | None = None,
         pair: "Pair | None" = None,
+        tables: bool = False,
         preferences: Preferences | None = None,
     ) -> None:
-        """With a `pair` the two are shown side by side.
+        """With a `pair` the two are shown side by side; with `tables`, those are shown first.
 
         Without `preferences` the keys and the theme are those it comes with.
         """
@@ -111,7 +112,7 @@ class WorkbenchApp(TypingAhead, inherit_bindings=False):
         self._workspace = workspace
         self._interview = interview if at is None else at.interview
         self._at = at
-        self._pair = pair
+        self._pair, self._tables = pair, tables
         self._preferences = preferences or Preferences()
         self._use_own_themes(self._preferences.theme)
         self._leaving = False
@@ -130,7 +131,11 @@ class WorkbenchApp(TypingAhead, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         return InterviewsScreen(
-            self._workspace, open_first=self._interview, at=self._at, pair=self._pair
+            self._workspace,
+            open_first=self._interview,
+            at=self._at,
+            pair=self._pair,
+            tables=self._tables,
         )
 
     def on_mount(self) -> None:

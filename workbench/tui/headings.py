@@ -22,6 +22,7 @@ HEADINGS = (
     _("Walking through"),
     _("This interview"),
     _("Finding"),
+    _("Tables"),
     _("Choosing a code"),
     _("Codebook"),
     _("Memo"),
@@ -48,6 +49,11 @@ _BY_PREFIX = {
     "walk": _("Walking through"),
     "transcript": _("This interview"),
     "find": _("Finding"),
+    "query": _("Finding"),
+    "passages": _("Tables"),
+    "table": _("Tables"),
+    "tables": _("Tables"),
+    "contrast": _("Tables"),
     "picker": _("Choosing a code"),
     "codes": _("Codebook"),
     "codebook": _("Codebook"),
@@ -57,6 +63,7 @@ _BY_PREFIX = {
     "ask": _("Dialogs"),
     "confirm": _("Dialogs"),
     "dialog": _("Dialogs"),
+    "choice": _("Dialogs"),
     "edges": _("Dialogs"),
     "pairs": _("Dialogs"),
     "keys": _("Dialogs"),
@@ -64,7 +71,7 @@ _BY_PREFIX = {
     "app": _("Everywhere"),
     "screen": _("Everywhere"),
 }
-_OWN = frozenset({"select", "code", "suggest", "settle", "walk"})
+_OWN = frozenset({"select", "code", "suggest", "settle", "walk", "tables"})
 """What moves here belongs to what it is done for."""
 
 

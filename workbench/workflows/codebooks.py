@@ -15,9 +15,16 @@ from workbench.codebook import (
 )
 from workbench.files.writing import whole_file
 from workbench.model import Codebook, CodebookVersion, CodeId, CodingId
+from workbench.project import Project
 from workbench.workflows.codebook_files import PARTIAL_KINDS, codebook_from
 from workbench.workflows.creating import codebook_text
-from workbench.workflows.projects import Facts, opened, refuse_kind
+from workbench.workflows.projects import (
+    Facts,
+    Language,
+    default_language,
+    opened,
+    refuse_kind,
+)
 
 __all__ = [
     "CheckedCodebook",
@@ -28,6 +35,7 @@ __all__ = [
     "codebook_versions",
     "coding_versions",
     "export_codebook",
+    "export_open_codebook",
     "project_codebook",
     "update_codebook",
 ]
@@ -94,13 +102,38 @@ def project_codebook(path: Path) -> Codebook:
         return project.codebook()
 
 
-def export_codebook(path: Path, target: Path, *, force: bool) -> Codebook:
-    """Write the project's codebook as a file that `new` and `update` read."""
-    refuse_kind(target, (".yaml", ".yml"))
+def export_codebook(
+    path: Path, target: Path, *, lang: Language | None = None, force: bool
+) -> Codebook:
+    """Write the project's codebook as YAML, which `new` and `update` read, or as Word to be read.
+
+    lang: of the Word document's headings; the codebook's when not given.
+    """
     with opened(path) as project:
-        book = project.codebook()
+        return export_open_codebook(project, target, lang=lang, force=force)
+
+
+def export_open_codebook(
+    project: Project, target: Path, *, lang: Language | None = None, force: bool
+) -> Codebook:
+    """The same of a project that is open."""
+    refuse_kind(target, (".yaml", ".yml", ".docx"))
+    book = project.codebook()
     with whole_file(target, force=force) as out:
-        out.write(write_codebook(book).encode())
+        if target.suffix.lower() == ".docx":
+            from workbench.export.codebook_word import codebook_docx
+
+            last = project.last_event()
+            codebook_docx(
+                out,
+                book,
+                project=project.path.stem,
+                version=project.codebook_version(),
+                event=last[0] if last else None,
+                lang=lang or default_language(book.language),
+            )
+        else:
+            out.write(write_codebook(book).encode())
     return book
 
 

@@ -312,10 +312,17 @@ def _case_of(each: Excerpt) -> dict[str, str]:
 def write_codings(path: Path, found: Sequence[Excerpt], target: Path, *, force: bool) -> None:
     """Write codings as a sheet that `code --from` reads back."""
     refuse_kind(target, (".csv",))
+    with opened(path) as project:
+        write_codings_of(project, found, target, force=force)
+
+
+def write_codings_of(
+    project: Project, found: Sequence[Excerpt], target: Path, *, force: bool
+) -> None:
+    """The same from a project that is open."""
     with whole_file(target, force=force) as out:
         codings_csv(out, found, excel=True)
-    with opened(path) as project:
-        project.note_export(target, "codings", {each.interview for each in found})
+    project.note_export(target, "codings", {each.interview for each in found})
 
 
 def stream_codings(found: Sequence[Excerpt], out: BinaryIO) -> None:

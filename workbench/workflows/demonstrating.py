@@ -8,7 +8,7 @@ from typing import Literal
 from workbench.errors import InputError
 from workbench.files.bundled import bundled
 from workbench.model import AgreementReport, Codebook, FrequencyTable, Unit
-from workbench.workflows.codebooks import project_codebook
+from workbench.workflows.codebooks import export_codebook, project_codebook
 from workbench.workflows.coding import code_from_sheet
 from workbench.workflows.comparing import agreement
 from workbench.workflows.creating import new_project
@@ -16,9 +16,12 @@ from workbench.workflows.excerpting import write_excerpts
 from workbench.workflows.importing import import_interviews
 from workbench.workflows.projects import Language, Progress, no_progress
 from workbench.workflows.reporting import write_agreement
+from workbench.workflows.reporting_study import ReportOptions, write_report_on
 from workbench.workflows.tabulating import table_language, tabulate, write_table
 
 PROJECT_NAME = "demo.workbench"
+REPORTED = "Eksjö"
+"""The municipality of the report that the demonstration writes."""
 CODERS: tuple[Literal["A"], Literal["B"]] = ("A", "B")
 
 
@@ -116,7 +119,20 @@ def _export(
             target = exports / f"demo-agreement{suffix}"
             write_agreement(project, compared, target, force=True)
             written.append(target)
+    written += _reported(project, exports)
     return tuple(written)
+
+
+def _reported(project: Path, exports: Path) -> list[Path]:
+    """The report on one municipality, while there is one of that name, and the codebook."""
+    report = exports / f"demo-rapport-{REPORTED}.docx"
+    options = ReportOptions(coder=CODERS[0], safe=True)
+    written = []
+    if write_report_on(project, ("kommun", REPORTED), report, options, force=True):
+        written.append(report)
+    codebook = exports / "demo-kodbok.docx"
+    export_codebook(project, codebook, force=True)
+    return [*written, codebook]
 
 
 def _move_aside(project: Path) -> Path:

@@ -6,8 +6,9 @@ may ask from any thread.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, Unpack
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 from workbench.errors import UsageError
 from workbench.model import (
@@ -45,6 +46,9 @@ from workbench.workflows.projects import (
 )
 from workbench.workflows.remembering import Place
 from workbench.workflows.telling import Outcome
+
+if TYPE_CHECKING:
+    from workbench.workflows.tables import Tables
 
 __all__ = ["CodeUse", "News", "Outcome", "Place", "Workspace"]
 
@@ -179,6 +183,16 @@ class Workspace:
         return self._ask(
             lambda: pair_of(self._project, first, second, consensus=consensus, ask=self._ask)
         )
+
+    # Counting
+
+    @cached_property
+    def tables(self) -> "Tables":
+        """Counts every cut of the project, and finds passages. Ask for it away from the screen:
+        what counts is loaded with the first request."""
+        from workbench.workflows.tables import Tables
+
+        return Tables(self._project, ask=self._ask)
 
     # Coding
 

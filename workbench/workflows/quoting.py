@@ -58,9 +58,17 @@ def collect_quotations(
 
 
 def collect_in_project(
-    project: Project, options: QuotationOptions, *, coder: Coder
+    project: Project,
+    options: QuotationOptions,
+    *,
+    coder: Coder,
+    found: Sequence[Excerpt] | None = None,
 ) -> QuotationCollection:
-    """The same on a project that is open."""
+    """The same on a project that is open.
+
+    found: all that the coder coded, where it has been read; codes and conditions are then not
+    looked at.
+    """
     frames = project.counting_frames(coder)
     attributes = {
         name
@@ -75,7 +83,8 @@ def collect_in_project(
         options.least,
         options.safe,
     )
-    found = chosen_excerpts(project, coder=coder, codes=options.codes, where=options.where)
+    if found is None:
+        found = chosen_excerpts(project, coder=coder, codes=options.codes, where=options.where)
     wanted = Wanted(
         options.number,
         options.per_speaker,
@@ -98,23 +107,37 @@ def write_quotations(
     force: bool = False,
 ) -> None:
     """Write the quotations as Word, Markdown or csv, by code and then by attribute."""
+    refuse_kind(target, KINDS)
+    with opened(path) as project:
+        write_from_project(project, collection, target, by=by, lang=lang, force=force)
+
+
+def write_from_project(
+    project: Project,
+    collection: QuotationCollection,
+    target: Path,
+    *,
+    by: str | None = "kommun",
+    lang: Language | None = None,
+    force: bool = False,
+) -> None:
+    """The same from a project that is open."""
     from workbench.export.quotations import quotations_csv, quotations_docx, quotations_markdown
 
     kind = target.suffix.lower()
     refuse_kind(target, KINDS)
-    with opened(path) as project:
-        codebook = project.codebook()
-        language = lang or default_language(codebook.language)
-        coders = dict.fromkeys(each.excerpt.coder for each in collection.quotations)
-        heading = " · ".join([project.path.stem, *coders])
-        with whole_file(target, force=force) as out:
-            if kind == ".csv":
-                quotations_csv(out, collection, codebook, by=by, lang=language)
-            else:
-                write = quotations_docx if kind == ".docx" else quotations_markdown
-                write(out, collection, codebook, heading=heading, by=by, lang=language)
-        present = {each.excerpt.interview for each in collection.quotations}
-        project.note_export(target, "quotations", present)
+    codebook = project.codebook()
+    language = lang or default_language(codebook.language)
+    coders = dict.fromkeys(each.excerpt.coder for each in collection.quotations)
+    heading = " · ".join([project.path.stem, *coders])
+    with whole_file(target, force=force) as out:
+        if kind == ".csv":
+            quotations_csv(out, collection, codebook, by=by, lang=language)
+        else:
+            write = quotations_docx if kind == ".docx" else quotations_markdown
+            write(out, collection, codebook, heading=heading, by=by, lang=language)
+    present = {each.excerpt.interview for each in collection.quotations}
+    project.note_export(target, "quotations", present)
 
 
 def _forms(written: Sequence[str]) -> dict[str, str]:

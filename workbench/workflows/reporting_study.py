@@ -129,9 +129,22 @@ def write_reports(
         )
 
 
+def write_report_on(
+    path: Path, about: tuple[str, str], target: Path, options: ReportOptions, *, force: bool
+) -> bool:
+    """Write the document about one value of an attribute; False where nobody has it."""
+    by, value = about
+    with opened(path) as project:
+        study = Study(Counts(project), options)
+        if by not in attribute_names(study.counts) or value not in study.tables(by).values:
+            return False
+        study.write(by, value, target, force=force)
+        return True
+
+
 def perspectives_of(counts: Counts) -> tuple[str, ...]:
     """The usual perspectives that the interviews have, the whole last."""
-    there = _attributes(counts)
+    there = attribute_names(counts)
     return (*(name for name in PERSPECTIVES if name in there), WHOLE)
 
 
@@ -154,6 +167,8 @@ class Study:
         self._quoted: dict[str, dict[str, dict[tuple[CodeId, str], tuple[Quotation, ...]]]] = {}
         self._risks: dict[str, tuple[RecognitionRisk, ...]] = {}
         self._excerpts: list[Excerpt] | None = None
+        self._under_codes: list[Excerpt] | None = None
+        self._everybody: FrequencyTable | None = None
         self._interviews: dict[InterviewId, Interview] | None = None
         self._method: ReportMethod | None = None
 
@@ -166,7 +181,7 @@ class Study:
         """
         if fold(perspective.strip()) in _WHOLES:
             return "", {"": f"{WHOLE}.docx"}
-        there = {fold(name): name for name in _attributes(self.counts)}
+        there = {fold(name): name for name in attribute_names(self.counts)}
         by = there.get(fold(perspective.strip()))
         if by is None:
             raise UsageError(
@@ -190,7 +205,7 @@ class Study:
 
     def document(self, by: str, value: str) -> StudyReport:
         """Gather what one document tells."""
-        there = _attributes(self.counts)
+        there = attribute_names(self.counts)
         divisions = (by,) if by else tuple(name for name in PERSPECTIVES if name in there)
         cuts = tuple(map(self.tables, divisions))
         return StudyReport(
@@ -231,7 +246,10 @@ class Study:
         """The interviews in which somebody of the value speaks."""
         where = (f"{by}={value}",) if by else ()
         cut = Cut(by=("interview",), unit=Unit.INTERVIEWS)
-        table, everybody = self._table(replace(cut, where=where)), self._table(cut)
+        if self._everybody is None:
+            self._everybody = self._table(cut)
+        everybody = self._everybody
+        table = self._table(replace(cut, where=where)) if by else everybody
         known = {each.id: each for each in self.counts.project.interviews()}
         found = []
         for name in sorted(table.values, key=natural_key):
@@ -309,24 +327,29 @@ class Study:
             self._risks[by] = set_.risks
         return self._quoted[by]
 
+    def excerpts(self) -> list[Excerpt]:
+        """Everything that the coder coded."""
+        if self._excerpts is None:
+            project = self.counts.project
+            self._excerpts = chosen_excerpts(project, coder=self.coder, codes=(), where=())
+        return self._excerpts
+
     def _candidates(self) -> list[Excerpt]:
         """The excerpts of every chapter, under its code."""
-        if self._excerpts is None:
+        if self._under_codes is None:
             book = self.counts.codebook()
             below = {code: book.descendants(code) for code in self.codes}
-            found = chosen_excerpts(
-                self.counts.project, coder=self.coder, codes=self.codes, where=()
-            )
+            found = self.excerpts()
             moderators = {
                 frame.interview: frame.moderators for frame in self.counts.frames(self.coder)
             }
-            self._excerpts = [
+            self._under_codes = [
                 replace(each, code=code)
                 for code in self.codes
                 for each in found
                 if each.code in below[code] and each.speaker not in moderators[each.interview]
             ]
-        return self._excerpts
+        return self._under_codes
 
     def _all_interviews(self) -> dict[InterviewId, Interview]:
         if self._interviews is None:
@@ -335,7 +358,7 @@ class Study:
         return self._interviews
 
     def _setting(self, by: str) -> Setting:
-        there = _attributes(self.counts)
+        there = attribute_names(self.counts)
         told = [name for name in _TOLD if name in there and name != by]
         written = ", ".join(f"{{{name}}}" for name in told or ("deltagare",))
         return Setting(
@@ -348,7 +371,7 @@ class Study:
         )
 
 
-def _attributes(counts: Counts) -> tuple[str, ...]:
+def attribute_names(counts: Counts) -> tuple[str, ...]:
     """The attributes of interviews and speakers."""
     names = {
         name: None
@@ -378,12 +401,17 @@ def _value(excerpt: Excerpt, by: str) -> str:
     return excerpt.attributes.get(by, "").strip() if by else ""
 
 
+def file_stem(name: str) -> str:
+    """The name as a file may have it on every system."""
+    return _UNFIT.sub("-", name).strip(" .")[:100]
+
+
 def _file_names(by: str, values: Sequence[str]) -> dict[str, str]:
     """`kommun-Eksjö.docx`; names that would be the same are numbered."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for value in values:
-        stem = _UNFIT.sub("-", f"{by}-{value}").strip(" .")[:100]
+        stem = file_stem(f"{by}-{value}")
         name, number = stem, 2
         while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1

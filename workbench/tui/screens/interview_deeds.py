@@ -64,6 +64,7 @@ class InterviewDeeds(Comparing[None]):
             "m",
             "note_interview",
             _("Memo"),
+            show=False,
             id="interviews.memo",
             tooltip=_("Write a memo on the interview"),
         ),
@@ -81,6 +82,21 @@ class InterviewDeeds(Comparing[None]):
             _("Codebook"),
             id="codebook.open",
             tooltip=_("See and change the codebook"),
+        ),
+        Binding(
+            "t",
+            "tables",
+            _("Tables"),
+            id="tables.open",
+            tooltip=_("Count codes by cases, see what each figure rests on, compare"),
+        ),
+        Binding(
+            "F",
+            "find_passages",
+            _("Find passages"),
+            show=False,
+            id="query.open",
+            tooltip=_("Find passages by codes, cases and words"),
         ),
         Binding(
             "u",
@@ -199,6 +215,16 @@ class InterviewDeeds(Comparing[None]):
         from workbench.tui.screens.codebook import CodebookScreen
 
         self.app.push_screen(CodebookScreen(self.workspace), lambda _code: self.reload())
+
+    def action_tables(self) -> None:
+        from workbench.tui.screens.tables.screen import TablesScreen
+
+        self.app.push_screen(TablesScreen(self.workspace), lambda _nothing: self.reload())
+
+    def action_find_passages(self) -> None:
+        from workbench.tui.screens.tables.query import QueryScreen
+
+        self.app.push_screen(QueryScreen(self.workspace), lambda _nothing: self.reload())
 
     def action_note_interview(self) -> None:
         interview = self.under_cursor()

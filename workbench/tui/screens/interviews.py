@@ -38,6 +38,8 @@ _OF_THE_LIST = frozenset(
         "note_project",
         "codebook",
         "compare",
+        "tables",
+        "find_passages",
         "undo",
         "redo",
     }
@@ -97,11 +99,13 @@ class InterviewsScreen(InterviewDeeds):
         open_first: str | None = None,
         at: Reference | None = None,
         pair: "Pair | None" = None,
+        tables: bool = False,
     ) -> None:
         """`open_first` is opened as soon as the list is there, `at` in sight; without, the
-        interview where the coder was last. With a `pair`, these two are shown side by side."""
+        interview where the coder was last. With a `pair`, these two are shown side by side; with
+        `tables`, those."""
         super().__init__(workspace)
-        self._open_pair = pair
+        self._open_pair, self._open_tables = pair, tables
         self._open_first, self._at = open_first, at
         self._said_at: InterviewId | None = None
         """Where one was when something was said."""
@@ -165,6 +169,9 @@ class InterviewsScreen(InterviewDeeds):
     def _go_on_where_one_was(self, places: dict[InterviewId, int]) -> None:
         if self._open_pair is not None:
             self._compare(self._open_pair)
+            return
+        if self._open_tables:
+            self.action_tables()
             return
         if self._open_first is not None:
             self._open_named(self._open_first)

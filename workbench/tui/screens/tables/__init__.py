@@ -1,0 +1,1 @@
+"""Tables on the screen: the cut changed live, from a cell to its passages, contrasts, queries."""

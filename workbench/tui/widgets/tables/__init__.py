@@ -1,0 +1,1 @@
+"""What shows tables and the passages behind their cells."""
