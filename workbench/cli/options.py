@@ -111,13 +111,18 @@ code_completion = _completing(_codes)
 coder_completion = _completing(_coders)
 
 
-def _one(_ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> str | None:
+def one_coder(names: tuple[str, ...]) -> str | None:
+    """The coder named, if one is. Errors: UsageError when more are."""
     if len(names) > 1:
         raise UsageError(
             _("More than one coder is named: {names}.").format(names=", ".join(names)),
             _("Coders are never added up: ask for one at a time."),
         )
     return names[0] if names else None
+
+
+def _one(_ctx: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> str | None:
+    return one_coder(names)
 
 
 coder_option = click.option(

@@ -1,63 +1,12 @@
-"""`export`: everything that a study reports, into one folder; and whether it is still so."""
+"""What `export` writes into a folder: all that a study reports; whether it is still so."""
 
 from pathlib import Path
 
-import click
-
-from workbench.cli.options import (
-    coder_option,
-    command,
-    force_option,
-    json_option,
-    lang_option,
-    output_option,
-    project_argument,
-)
 from workbench.cli.output import print_json, progress_bar, say, tell, tell_all
 from workbench.cli.quotations_commands import tell_risks
 from workbench.errors import ExitCode
 from workbench.text.translation import _
 from workbench.workflows.projects import Language
-
-
-@command(
-    "workbench export study.workbench -o exports --coder A",
-    "workbench export study.workbench -o exports --coder consensus --safe",
-    "workbench export study.workbench -o exports --check",
-)
-@project_argument
-@output_option(_("The folder to write to."), required=True)
-@click.option("--check", is_flag=True, help=_("Write nothing; list what is out of date."))
-@coder_option
-@click.option(
-    "--safe",
-    is_flag=True,
-    help=_("Leave out of quotations and reports what gives someone away."),
-)
-@json_option
-@lang_option
-@force_option
-def export(
-    *,
-    project: Path,
-    output: Path,
-    check: bool,
-    coder: str | None,
-    safe: bool,
-    as_json: bool,
-    lang: Language | None,
-    force: bool,
-) -> int:
-    """Write tables, charts, excerpts, quotations, reports, codings, codebook and agreement.
-
-    manifest.json says what each file was made of. What was changed by hand is left as it is, and
-    told; --force replaces it. --check ends with 1 when a file is missing, changed or out of date.
-    """
-    if check:
-        return check_folder(project, output, as_json=as_json)
-    return export_folder(
-        project, output, coder=coder, safe=safe, as_json=as_json, lang=lang, force=force
-    )
 
 
 def export_folder(

@@ -1,58 +1,23 @@
-"""`export`: the project for another program; what is written is told by the name after -o."""
+"""What `export` writes into one file: a project for another program, or codings for models."""
 
 from pathlib import Path
 
-import click
-
-from workbench.cli.options import command, force_option, output_option, project_argument
+from workbench.cli.options import one_coder
 from workbench.cli.output import say, tell
 from workbench.errors import UsageError
 from workbench.text.translation import _
 
 
-@command(
-    "workbench export study.workbench -o study.qdpx",
-    "workbench export study.workbench -o study.qdpx --coder A",
-    "workbench export study.workbench -o codebook.qdc",
-    "workbench export study.workbench -o train.spacy --coder A --part train",
-)
-@project_argument
-@output_option(
-    _(
-        "A name ending in .qdpx (the whole project), .qdc (the codebook), .jsonl or .spacy (one"
-        " coder's codings, a turn each, for models)."
-    ),
-    required=True,
-)
-@click.option(
-    "--coder",
-    "coders",
-    multiple=True,
-    metavar=_("NAME"),
-    help=_("Only this coder's work; else everybody's. May repeat."),
-)
-@click.option(
-    "--part",
-    type=click.Choice(["train", "dev", "test"]),
-    help=_("For models: only these interviews; none is in two parts."),
-)
-@click.option(
-    "--seed", default=1, show_default=True, help=_("For models: how interviews are divided.")
-)
-@force_option
-def export(
-    *,
+def export_file(
     project: Path,
     output: Path,
     coders: tuple[str, ...],
+    *,
     part: str | None,
     seed: int,
     force: bool,
 ) -> None:
-    """Write PROJECT for NVivo, ATLAS.ti, MAXQDA, QualCoder and others (REFI-QDA), or for models.
-
-    What REFI-QDA has no place for goes in notes, so that `new --from` brings everything back.
-    """
+    """Write what the name's ending asks for."""
     from workbench.workflows.exchanging import (
         CODEBOOK_KINDS,
         PROJECT_KINDS,
@@ -105,13 +70,8 @@ def _export_for_models(
 ) -> None:
     from workbench.workflows.training_data import write_training_data
 
-    if len(coders) > 1:
-        raise UsageError(
-            _("More than one coder is named: {names}.").format(names=", ".join(coders)),
-            _("Coders are never added up: ask for one at a time."),
-        )
     done = write_training_data(
-        project, output, coder=coders[0] if coders else None, part=part, seed=seed, force=force
+        project, output, coder=one_coder(coders), part=part, seed=seed, force=force
     )
     told = _("{path}: {turns} turns of {interviews} interviews, {spans} passages by {coder}.")
     say(
