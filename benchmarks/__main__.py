@@ -4,7 +4,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, importing, merging, report, screen, study, suggesting
+from benchmarks import (
+    agreement,
+    importing,
+    merging,
+    report,
+    screen,
+    side_by_side,
+    study,
+    suggesting,
+)
 
 SUBJECTS = {
     "importing": importing.measure,
@@ -13,6 +22,7 @@ SUBJECTS = {
     "suggesting": suggesting.measure,
     "agreement": agreement.measure,
     "merging": merging.measure,
+    "side_by_side": side_by_side.measure,
 }
 
 
