@@ -16,6 +16,7 @@ from benchmarks import (
     study,
     suggesting,
     tables,
+    side_by_side,
 )
 
 SUBJECTS = {
@@ -29,6 +30,7 @@ SUBJECTS = {
     "suggesting": suggesting.measure,
     "agreement": agreement.measure,
     "merging": merging.measure,
+    "side_by_side": side_by_side.measure,
 }
 
 

@@ -32,9 +32,9 @@ _CODER = "A"
 
 def measure(workplace: Path) -> list[Line]:
     """Build the interview, then measure ours and the text area in processes of their own."""
-    project = _build(workplace)
-    ours = _in_process("ours", project)
-    area = _in_process("area", project)
+    project = build(workplace)
+    ours = in_process("ours", project)
+    area = in_process("area", project)
     return [
         Line(
             f"interview of {_WORDS:,} words, {_CODINGS:,} codings: first paint",
@@ -75,7 +75,8 @@ def measure(workplace: Path) -> list[Line]:
     ]
 
 
-def _build(workplace: Path) -> Path:
+def build(workplace: Path) -> Path:
+    """The interview as coder A has coded it."""
     path = workplace / "large.workbench"
     path.unlink(missing_ok=True)
     new_project(path, "danermark")
@@ -108,9 +109,10 @@ def _build(workplace: Path) -> Path:
     return path
 
 
-def _in_process(which: str, project: Path) -> dict[str, float]:
+def in_process(which: str, project: Path, *, module: str = "benchmarks.screen") -> dict[str, float]:
+    """Figures that a module prints last, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.screen", which, str(project)],
+        [sys.executable, "-m", module, which, str(project)],
         capture_output=True,
         text=True,
         check=False,
@@ -154,7 +156,7 @@ def _opening(workplace: Path) -> Line:
     )
 
 
-class _Paints:
+class Paints:
     """Tells when the next paint after now has ended."""
 
     def __init__(self, app: object) -> None:
@@ -194,7 +196,7 @@ async def _ours(path: Path) -> dict[str, float]:
     figures: dict[str, float] = {}
     async with app.run_test(size=_SIZE) as pilot:
         await pilot.pause(0.5)
-        paints = _Paints(app)
+        paints = Paints(app)
         screen = TranscriptScreen(
             workspace, workspace.interviews()[0].id, walk=(workspace.interviews()[0].id,), places={}
         )
@@ -269,7 +271,7 @@ async def _area(path: Path) -> dict[str, float]:
     figures: dict[str, float] = {}
     async with app.run_test(size=_SIZE) as pilot:
         await pilot.pause(0.5)
-        paints = _Paints(app)
+        paints = Paints(app)
         made: list[TextArea] = []
 
         def mount() -> None:
@@ -293,7 +295,7 @@ async def _area(path: Path) -> dict[str, float]:
 
 
 async def _resized(
-    app: object, paints: _Paints, width: Callable[[], int], *, times: int = 9
+    app: object, paints: Paints, width: Callable[[], int], *, times: int = 9
 ) -> float:
     """Seconds of the median from a resized terminal to the paint at the new width."""
     from textual import events

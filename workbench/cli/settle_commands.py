@@ -1,6 +1,7 @@
 """`settle`, `blind`: what two coders decide together, and what they may see of each other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -32,6 +33,7 @@ from workbench.model import (
     Taken,
 )
 from workbench.text.translation import _, ngettext
+from workbench.workflows.decision_document import KINDS as DECISION_KINDS
 from workbench.workflows.pairing import (
     Compared,
     NewCoding,
@@ -41,7 +43,8 @@ from workbench.workflows.pairing import (
     paired,
     place_id,
 )
-from workbench.workflows.projects import Language
+from workbench.workflows.projects import Language, refuse_kind
+from workbench.workflows.telling import Outcome
 
 _KINDS = {each.value.replace(" ", "-"): each for each in DisagreementKind}
 _TAKEN = {each.value: each for each in (Taken.FIRST, Taken.SECOND, Taken.BOTH, Taken.NEITHER)}
@@ -156,6 +159,8 @@ def settle(
     decision in an interview. Both coders' own codings stay as they are, so that their agreement
     can be computed again. Interviews that one of the two has not finished are left out.
     """
+    if output is not None:
+        refuse_kind(output, DECISION_KINDS)
     with paired(project, coders, consensus=consensus) as pair:
         sought = _sought(
             pair,
@@ -166,25 +171,28 @@ def settle(
             min_size=min_size,
             direction=direction,
         )
-        told = [
+        # All that is named is looked up before anything is written.
+        deeds = [
             *_take(pair, takes, reason),
             *_code_anew(pair, news, reason),
             *_reopen(pair, reopened),
         ]
         if edges is not None:
-            told.append(pair.settle_edges(edges, interviews=sought.interviews, reason=reason).told)
+            deeds.append(
+                partial(pair.settle_edges, edges, interviews=sought.interviews, reason=reason)
+            )
         if agreed:
-            told.append(pair.take_agreed(sought.interviews).told)
+            deeds.append(partial(pair.take_agreed, sought.interviews))
+        done = _keep_quiet if as_json else say
+        for deed in deeds:
+            done(deed().told)
         if output is not None:
             number = pair.write_decisions(output, lang=lang, force=force)
             line = ngettext("{path}: {number} decision.", "{path}: {number} decisions.", number)
-            told.append(line.format(path=output, number=number))
+            done(line.format(path=output, number=number))
         if as_json:
             print_json(_open_facts(pair.facts(sought), only_open=only_open))
-        elif told:
-            for line in told:
-                say(line)
-        else:
+        elif not deeds and output is None:
             _list(pair, sought, only_open=only_open)
         _tell_left_out(pair.compared())
         _tell_progress(pair, sought)
@@ -240,7 +248,7 @@ def _sought(
 
 
 class _Places:
-    """Disagreements by what they are called here; asked again after each decision."""
+    """Disagreements by what they are called here."""
 
     def __init__(self, pair: Pair) -> None:
         self._pair = pair
@@ -285,25 +293,33 @@ def _taken(pair: Pair, written: str) -> Taken:
     return taken
 
 
-def _take(pair: Pair, takes: Sequence[tuple[str, str]], reason: str) -> Iterator[str]:
+Deed = Callable[[], Outcome]
+"""What is still to be done, looked up and not yet written."""
+
+
+def _take(pair: Pair, takes: Sequence[tuple[str, str]], reason: str) -> Iterator[Deed]:
     places = _Places(pair)
     for whose, written in takes:
         taken = _taken(pair, whose)
-        yield pair.settle(places.disagreement(written), taken, reason=reason).told
+        yield partial(pair.settle, places.disagreement(written), taken, reason=reason)
 
 
-def _code_anew(pair: Pair, news: Sequence[tuple[str, str]], reason: str) -> Iterator[str]:
+def _code_anew(pair: Pair, news: Sequence[tuple[str, str]], reason: str) -> Iterator[Deed]:
     places = _Places(pair)
     for code, written in news:
         each = places.disagreement(written)
         new = NewCoding(each.span, pair.codebook().resolve(code), each.direction)
-        yield pair.settle(each, Taken.NEW, new=new, reason=reason).told
+        yield partial(pair.settle, each, Taken.NEW, new=new, reason=reason)
 
 
-def _reopen(pair: Pair, reopened: Sequence[str]) -> Iterator[str]:
+def _reopen(pair: Pair, reopened: Sequence[str]) -> Iterator[Deed]:
     places = _Places(pair)
     for written in reopened:
-        yield pair.reopen(places.settled(written).settlement).told
+        yield partial(pair.reopen, places.settled(written).settlement)
+
+
+def _keep_quiet(_line: str) -> None:
+    pass
 
 
 def _open_facts(facts: dict[str, object], *, only_open: bool) -> dict[str, object]:

@@ -56,7 +56,7 @@ class TranscriptScreen(Noting):
         self.view.focus()
 
     def refresh_told(self) -> None:
-        if not self.is_mounted:
+        if not self.is_mounted or self.is_left:
             return
         self._tell_project()
         loaded = self.loaded
@@ -86,7 +86,7 @@ class TranscriptScreen(Noting):
     def _tell_side(self) -> None:
         self._side_is_due = False
         loaded = self.loaded
-        if loaded is None:
+        if loaded is None or self.is_left:
             return
         self.inspector.use(loaded.codebook)
         self._tell_place(loaded)

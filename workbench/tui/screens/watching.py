@@ -87,6 +87,11 @@ class ProjectScreen(Screen[_Result], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         self.look_for_changes()
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it has been closed: its parts may be gone before it is."""
+        return self not in self.app.screen_stack
+
     def look_for_changes(self) -> None:
         """Ask whether anyone has written, unless the answer to the last question is due."""
         if self.is_current and not self._asking and self.shown_revision is not None:

@@ -36,11 +36,15 @@ class CompareScreen(Settling):
         self.view.show_settled(self.app.size.width >= _WIDE)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(lambda: self.query_one(MarginNames).stand(self.view.columns))
+        self.call_after_refresh(self._tell_margins)
+
+    def _tell_margins(self) -> None:
+        if not self.is_left:
+            self.query_one(MarginNames).stand(self.view.columns)
 
     def action_show_settled(self) -> None:
         self.view.show_settled(not self.view.with_settled)
-        self.query_one(MarginNames).stand(self.view.columns)
+        self._tell_margins()
         told = (
             _("What was settled stands on the right.")
             if self.view.with_settled
@@ -103,7 +107,7 @@ class CompareScreen(Settling):
     # Telling
 
     def refresh_told(self) -> None:
-        if not self.is_mounted:
+        if not self.is_mounted or self.is_left:
             return
         self._tell_heading()
         self._tell_status()
@@ -114,7 +118,7 @@ class CompareScreen(Settling):
     def _tell_side(self) -> None:
         """The words are painted first: what stands beside them comes with the next frame."""
         self._side_is_due = False
-        if self.is_mounted and self.loaded is not None:
+        if self.loaded is not None and not self.is_left:
             self.query_one(Sides).tell(self._there(), self.codebook)
 
     def _there(self) -> There:
