@@ -13,10 +13,10 @@ from benchmarks import (
     merging,
     report,
     screen,
+    side_by_side,
     study,
     suggesting,
     tables,
-    side_by_side,
 )
 
 SUBJECTS = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from workbench.model import Interview, Span, Wording
-from workbench.placing.aligning import Alignment, Step, align
+from workbench.placing.matching_words import Alignment, Step, align
 from workbench.placing.views import cuts_word, occurrences
 from workbench.placing.wording import Piece, pieces_of, word_form
 from workbench.text import loosen, word_spans

@@ -350,6 +350,7 @@ class TablesScreen(ProjectScreen[None]):
             Content.assemble((self.workspace.title, "bold $primary")), Content(who)
         )
         if shown is None:
+            self.query_one("#subject", Line).say(Content(_("Counting …")))
             return
         self.query_one("#subject", Line).say(
             Content.assemble((told_unit(asked.cut.unit), "bold"), f" {told_by(asked)}"),

@@ -19,7 +19,14 @@ from workbench.model import (
 )
 from workbench.text.translation import _
 from workbench.tui.widgets.interview_columns import grouped
-from workbench.tui.widgets.tables.laid import Laid, LaidCell, LaidColumn, LaidRow, label_of
+from workbench.tui.widgets.tables.laid import (
+    Laid,
+    LaidCell,
+    LaidColumn,
+    LaidRow,
+    figure_widths,
+    label_of,
+)
 from workbench.tui.widgets.transcript.colours import code_colours
 
 _SIGNS = {
@@ -50,7 +57,8 @@ def lay_out_contrast(found: Contrast, codebook: Codebook) -> Laid:
         )
         for each in found.codes
     ]
-    return Laid(tuple(columns), tuple(rows), barred=False)
+    widths = figure_widths(rows, ())
+    return Laid(tuple(columns), tuple(rows), figures=widths, barred=False)
 
 
 def parts_of(value: str, by: str) -> tuple[str, ...]:

@@ -88,8 +88,6 @@ class TableGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """Cells of the names and of the directions behind them."""
         self._signed = False
         """Whether any row has something folded below it, or could."""
-        self._figures: list[list[int]] = []
-        """Of each column, the cells of each of its figures."""
         self._ends: list[int] = []
         """Where each column ends, from the first column on."""
 
@@ -139,23 +137,13 @@ class TableGrid(ScrollView, can_focus=True, inherit_bindings=False):
         labels = (2 * row.depth + front + cell_len(row.label) for row in laid.rows)
         self._name_cells = min(_NAME_AT_MOST[self._wide], max(labels, default=0))
         self._note_cells = max((cell_len(row.note) for row in laid.rows), default=0)
-        self._figures = [self._measured(at) for at in range(len(laid.columns))]
-        self._ends = list(accumulate(map(self._width, range(len(laid.columns)))))
+        self._ends = list(accumulate(map(self._width, range(len(laid.figures)))))
         width = self._front + (self._ends[-1] if self._ends else 0)
         self.virtual_size = Size(width, self._head + len(laid.rows))
 
-    def _measured(self, at: int) -> list[int]:
-        columns = zip(*(row.cells[at].words for row in self._laid.rows), strict=True)
-        # Figures and signs are one cell wide.
-        widths = [max(map(len, words)) for words in columns]
-        named = self._laid.measures
-        if named:
-            widths = [max(one, cell_len(name)) for one, name in zip(widths, named, strict=True)]
-        return widths
-
     def _width(self, at: int) -> int:
         """Cells of a column: a gap, its figures, and its shade or bar behind them."""
-        widths = self._figures[at]
+        widths = self._laid.figures[at]
         figures = sum(widths) + 2 * (len(widths) - 1)
         heading = min(_HEADING_AT_MOST[self._wide], cell_len(self._laid.columns[at].headings[-1]))
         return _GAP + max(figures, heading) + 2 + (_BAR if self._has_bar(at) else 0)
@@ -237,7 +225,7 @@ class TableGrid(ScrollView, can_focus=True, inherit_bindings=False):
             yield from self._right(at, self._joined(at, self._laid.measures), plain)
 
     def _joined(self, at: int, words: tuple[str, ...]) -> str:
-        widths = self._figures[at]
+        widths = self._laid.figures[at]
         return "  ".join(word.rjust(width) for word, width in zip(words, widths, strict=True))
 
     def _painted(self, row: int) -> Iterator[Segment]:

@@ -92,6 +92,8 @@ class Laid:
     """Rows of headings."""
     most: float = 0
     """The largest figure that is shaded."""
+    figures: tuple[tuple[int, ...], ...] = ()
+    """Of each column, the cells that each of its figures takes."""
     barred: bool = True
     """Whether the counts of the whole have bars, where there is room."""
 
@@ -111,13 +113,26 @@ def lay_out(table: FrequencyTable, codebook: Codebook, folded: Collection[CodeId
         if cell.shaded and column.parts is not None
     ]
     named = layer.measures
+    measures = (_("n"), *(name for name, _, _ in named)) if named else ()
     return Laid(
         columns=columns,
         rows=rows,
-        measures=(_("n"), *(name for name, _, _ in named)) if named else (),
+        measures=measures,
+        figures=figure_widths(rows, measures),
         levels=max(1, len(table.dimensions)),
         most=max(shaded, default=0),
         barred=not layer.split,
+    )
+
+
+def figure_widths(rows: Sequence[LaidRow], measures: Parts) -> tuple[tuple[int, ...], ...]:
+    """Of each column, the cells that each of its figures takes; figures are one cell wide."""
+    return tuple(
+        tuple(
+            max(map(len, (*words, *measures[at : at + 1])))
+            for at, words in enumerate(zip(*(cell.words for cell in column), strict=True))
+        )
+        for column in zip(*(row.cells for row in rows), strict=True)
     )
 
 
