@@ -4,10 +4,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, importing, report, screen, study, suggesting
+from benchmarks import agreement, exchanging, importing, report, screen, study, suggesting
 
 SUBJECTS = {
     "importing": importing.measure,
+    "exchanging": exchanging.measure,
     "study": study.measure,
     "screen": screen.measure,
     "suggesting": suggesting.measure,

@@ -21,7 +21,7 @@ def measure(workplace: Path) -> list[Line]:
     """Both programs on the same files in the same run."""
     if shutil.which("pandoc") is None:
         sys.exit("The peer needs pandoc: install it, then run again.")
-    peer = _peer(workplace)
+    peer = peer_command(workplace)
     lines = []
     for name, texts, characters in (
         ("import of 200 texts of 50 kB", 200, 50_000),
@@ -70,7 +70,7 @@ def _import_with_peer(peer: Path, workplace: Path, folder: Path, *options: str) 
     )
 
 
-def _peer(workplace: Path) -> Path:
+def peer_command(workplace: Path) -> Path:
     """The peer's command, in an environment of its own that later runs use again."""
     home = workplace / "peer-environment"
     command = home / "bin" / "qc"

@@ -47,6 +47,7 @@ COMMANDS = {
     "table": Entry("results", "table", _("Count codes by an attribute."), RESULTS),
     "agree": Entry("agree", "agree", _("Compare coders in figures."), RESULTS),
     "excerpts": Entry("results", "excerpts", _("Write coded excerpts."), RESULTS),
+    "export": Entry("exchange", "export", _("Write the project for another program."), RESULTS),
     "undo": Entry("safety", "undo", _("Take back your latest action."), SAFETY),
     "redo": Entry("safety", "redo", _("Do again what was undone."), SAFETY),
     "log": Entry("safety", "log", _("Tell who did what, and when."), SAFETY),

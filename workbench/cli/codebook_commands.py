@@ -12,7 +12,7 @@ from workbench.cli.options import (
     json_option,
     project_argument,
 )
-from workbench.cli.output import print_json, result_console, say, tell
+from workbench.cli.output import print_json, result_console, say, tell, tell_all
 from workbench.errors import ExitCode
 from workbench.model import Code, Codebook, readable_id
 from workbench.text.translation import _
@@ -95,7 +95,11 @@ def export(*, project: Path, output: Path, force: bool) -> None:
 
 
 @codebook.command(
-    epilog="\b\nExamples:\n  workbench codebook update study.workbench kodbok.yaml --dry-run"
+    epilog=(
+        "\b\nExamples:\n  workbench codebook update study.workbench kodbok.yaml --dry-run"
+        "\n  workbench codebook update study.workbench kodbok.xlsx"
+        "\n  workbench codebook update study.workbench codebook.qdc"
+    )
 )
 @project_argument
 @click.argument("file", type=str)
@@ -103,12 +107,16 @@ def export(*, project: Path, output: Path, force: bool) -> None:
 def update(*, project: Path, file: str, dry_run: bool) -> None:
     """Make the codebook of PROJECT equal to FILE; one undo takes it back.
 
+    FILE is YAML, or a REFI-QDA codebook (.qdc) or a sheet (.xlsx, .csv) with the columns namn,
+    överkod, definition and more: what these do not say about a code stays as it is.
+
     Codes that FILE no longer has are deleted with their codings: --dry-run tells which.
     """
     from workbench.workflows.codebooks import update_codebook
 
     report = update_codebook(project, file, dry_run=dry_run)
     _print_update(report)
+    tell_all(report.told)
     if dry_run:
         tell(_("Nothing was written."))
 

@@ -4,30 +4,63 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.options import command, project_argument
-from workbench.cli.output import say, tell_all
+from workbench.cli.options import FILE, command, json_option, project_argument
+from workbench.cli.output import print_json, say, tell_all
+from workbench.errors import UsageError
 from workbench.text.translation import _
 
 
 @command(
     "workbench new study.workbench --codebook danermark",
     "workbench new study.workbench --codebook min-kodbok.yaml",
+    "workbench new study.workbench --from nvivo.qdpx",
 )
 @project_argument
 @click.option(
     "--codebook",
-    required=True,
     metavar=_("NAME|FILE"),
     help=_("A codebook that comes with the program (danermark), or a YAML file."),
 )
-def new(*, project: Path, codebook: str) -> None:
-    """Make an empty PROJECT with a codebook.
+@click.option(
+    "--from",
+    "source",
+    type=FILE,
+    metavar=_("FILE"),
+    help=_("Another program's project (.qdpx), with its codebook, texts and codings."),
+)
+@click.option(
+    "--coder", metavar=_("NAME"), help=_("With --from: whose the codings are that nobody signed.")
+)
+@json_option
+def new(
+    *,
+    project: Path,
+    codebook: str | None,
+    source: Path | None,
+    coder: str | None,
+    as_json: bool,
+) -> None:
+    """Make a PROJECT: empty with a codebook, or of another program's project.
 
     The project is one file; what is confidential stays in it.
     """
+    if (codebook is None) == (source is None):
+        raise UsageError(
+            _("A new project needs a codebook, or a project to come from."),
+            _("Give one of --codebook and --from, for example --codebook danermark."),
+        )
+    if source is not None:
+        from workbench.cli.exchange_report import print_new_study
+        from workbench.workflows.exchanging import new_project_from
+
+        print_new_study(new_project_from(project, source, coder=coder), as_json=as_json)
+        return
     from workbench.workflows.creating import new_project
 
-    made = new_project(project, codebook)
+    made = new_project(project, codebook or "")
+    if as_json:
+        print_json({"project": str(made.path), "codes": len(made.codebook.codes)})
+        return
     told = _("{path}: a new project with the codebook “{title}” ({number} codes).")
     say(told.format(path=made.path, title=made.codebook.title, number=len(made.codebook.codes)))
     tell_all(made.notices)

@@ -3,6 +3,7 @@
 Pure: text in, values out. The format is described in docs/codebook-format.md.
 """
 
+from workbench.codebook.cues import cue_faults
 from workbench.codebook.differences import (
     CodebookDifference,
     CodeDifference,
@@ -10,8 +11,10 @@ from workbench.codebook.differences import (
     changes,
     compare,
 )
+from workbench.codebook.fitting import SaidCodebook, fitted
 from workbench.codebook.problems import Problem
 from workbench.codebook.reading import check_codebook, read_codebook
+from workbench.codebook.table import TableRow, read_table
 from workbench.codebook.writing import write_codebook
 
 __all__ = [
@@ -19,9 +22,14 @@ __all__ = [
     "CodebookDifference",
     "FieldDifference",
     "Problem",
+    "SaidCodebook",
+    "TableRow",
     "changes",
     "check_codebook",
     "compare",
+    "cue_faults",
+    "fitted",
     "read_codebook",
+    "read_table",
     "write_codebook",
 ]

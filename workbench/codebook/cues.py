@@ -160,6 +160,15 @@ class CueReading:
             )
 
 
+def cue_faults(cue: Cue) -> tuple[str, ...]:
+    """Why a cue that is an expression or pattern cannot be used, a sentence each."""
+    if cue.rule == "regex":
+        return tuple(message for message, _ in _expression_problems(cue.text))
+    if cue.rule == "pattern":
+        return tuple(message for message, _ in _pattern_problems(cue.text))
+    return ()
+
+
 def _expression_problems(text: str) -> Iterator[tuple[str, str]]:
     if len(text) > _LONGEST_EXPRESSION:
         yield "The expression is too long to be understood.", "Divide it into several cues."

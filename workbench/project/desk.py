@@ -50,6 +50,10 @@ class Desk:
         self._rows: dict[str, InterviewRow] = {}
         self._texts = texts
         self._codes: dict[CodeId, Code] | None = None
+        self._alive: set[CodeId] = set()
+        """Codes that are known to be there; others may be, too."""
+        self._erased: dict[str, list[str]] = {}
+        """By digest of the text, which turns of it were erased; no batch changes that."""
 
     def asks(self, *names: str) -> None:
         """The change at hand depends on these: write what has touched them."""
@@ -75,6 +79,7 @@ class Desk:
             self.touched = set()
             self._rows.clear()
             self._codes = None
+            self._alive.clear()
             self._write(drafts)
 
     def interview(self, interview_id: str) -> InterviewRow:
@@ -103,11 +108,14 @@ class Desk:
 
     def _refuse_erased(self, row: InterviewRow, span: Span) -> None:
         where = {"start": span.start, "end": span.end}
-        for (written,) in self.sql.execute(
-            "SELECT payload FROM tombstone WHERE kind = 'speaker.forget'"
-            " AND json_extract(payload, '$.text') = ?",
-            (row.text,),
-        ):
+        if row.text not in self._erased:
+            found = self.sql.execute(
+                "SELECT payload FROM tombstone WHERE kind = 'speaker.forget'"
+                " AND json_extract(payload, '$.text') = ?",
+                (row.text,),
+            )
+            self._erased[row.text] = [payload for (payload,) in found]
+        for written in self._erased[row.text]:
             if touches(json.loads(written)["turns"], where):
                 raise InputError(
                     f"Words of this passage of interview {row.id} were erased.",
@@ -136,7 +144,11 @@ class Desk:
         """Whether that can be told without reading the book, as for nearly every coding."""
         if self._codes is not None or BOOK in self.touched:
             return False
+        if code in self._alive:
+            return True
         row = self.sql.execute("SELECT 1 FROM code WHERE id = ? AND alive = 1", (code,)).fetchone()
+        if row is not None:
+            self._alive.add(code)
         return row is not None
 
 

@@ -28,7 +28,7 @@ def add_coding(change: AddCoding, desk: Desk) -> None:
     draft = Draft(
         kinds.CODING_ADD,
         subject,
-        coding_payload(replace(coding, span=span)),
+        coding_payload(coding if span == coding.span else replace(coding, span=span)),
         interview=row.key,
         code=coding.code,
         coder=coding.coder,

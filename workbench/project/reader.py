@@ -147,6 +147,11 @@ class ProjectReader:
         with self._connection.reading() as sql:
             return tuple(Coder(each) for each in travelling.known_coders(sql))
 
+    def people(self) -> tuple[Coder, ...]:
+        """Those who have codings, marked an interview finished or answered a suggestion."""
+        with self._connection.reading() as sql:
+            return reading.people(sql)
+
     def codings(
         self,
         *,

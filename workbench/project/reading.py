@@ -163,6 +163,14 @@ def coders(sql: sqlite3.Connection) -> tuple[Coder, ...]:
     return tuple(sorted((Coder(row[0]) for row in rows), key=swedish_key))
 
 
+def people(sql: sqlite3.Connection) -> tuple[Coder, ...]:
+    rows = sql.execute(
+        "SELECT coder FROM coding WHERE visible = 1 UNION SELECT coder FROM finished"
+        " UNION SELECT coder FROM decision"
+    )
+    return tuple(sorted((Coder(row[0]) for row in rows), key=swedish_key))
+
+
 def codings(
     sql: sqlite3.Connection,
     *,

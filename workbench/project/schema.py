@@ -236,7 +236,7 @@ def create_tables(conn: sqlite3.Connection) -> None:
 def migrations() -> "Migrations":
     """The numbered steps from an empty file to `SCHEMA`."""
     # Imported here: it takes ten times as long as opening a project that needs no migration.
-    from sqlite_utils import Database, Migrations
+    from workbench.project.light import Database, Migrations
 
     steps = Migrations("workbench")
 
@@ -260,7 +260,7 @@ def migrations() -> "Migrations":
 
 def migrate(conn: sqlite3.Connection, steps: "Migrations") -> None:
     """Apply what is missing; each step is one transaction together with the record of it."""
-    from sqlite_utils import Database
+    from workbench.project.light import Database
 
     database = Database(conn, execute_plugins=False)
     steps.apply(database)

@@ -12,6 +12,7 @@ from workbench.text.normal import (
     without_dots,
 )
 from workbench.text.sentences import sentences
+from workbench.text.tracing import traced_normal_text
 from workbench.text.words import count_words, cut_words, word_spans, word_starts
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "normal_text",
     "sentences",
     "swedish_key",
+    "traced_normal_text",
     "without_dots",
     "word_spans",
     "word_starts",

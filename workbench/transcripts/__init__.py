@@ -7,7 +7,8 @@ nothing in a file is dropped, it is in the text or aside.
 
 from workbench.transcripts.blocks import Aside
 from workbench.transcripts.kinds import SUFFIXES
+from workbench.transcripts.laying import turns_in
 from workbench.transcripts.reading import read_transcript
 from workbench.transcripts.transcript import Transcript
 
-__all__ = ["SUFFIXES", "Aside", "Transcript", "read_transcript"]
+__all__ = ["SUFFIXES", "Aside", "Transcript", "read_transcript", "turns_in"]

@@ -15,6 +15,7 @@ from workbench.codebook import (
 )
 from workbench.files.writing import whole_file
 from workbench.model import Codebook, CodebookVersion, CodeId, CodingId
+from workbench.workflows.codebook_files import PARTIAL_KINDS, codebook_from
 from workbench.workflows.creating import codebook_text
 from workbench.workflows.projects import Facts, opened, refuse_kind
 
@@ -49,6 +50,8 @@ class UpdateReport:
     difference: CodebookDifference
     codings_lost: dict[CodeId, int]
     """Codings on each code that the file no longer has."""
+    told: tuple[str, ...] = ()
+    """What is not as in the file, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,22 @@ def export_codebook(path: Path, target: Path, *, force: bool) -> Codebook:
 
 
 def update_codebook(path: Path, written: str, *, dry_run: bool = False) -> UpdateReport:
-    """Make the project's codebook equal to a file; codes that are gone take their codings along."""
-    name, text = codebook_text(written)
-    new = read_codebook(text, name=name)
+    """Make the project's codebook equal to a file; codes that are gone take their codings along.
+
+    The file is YAML, or .qdc, .xlsx or .csv: what these do not say about a code stays as it is.
+    """
+    file = Path(written)
+    told: tuple[str, ...] = ()
+    partial = file.suffix.lower() in PARTIAL_KINDS
+    if partial:
+        name = file.name
+    else:
+        name, text = codebook_text(written)
+        new = read_codebook(text, name=name)
     with opened(path) as project:
         old = project.codebook()
+        if partial:
+            new, told = codebook_from(file, old)
         difference = compare(old, new)
         lost = {code.id: len(project.codings(codes=[code.id])) for code in difference.removed}
         wanted = changes(old, new)
@@ -118,4 +132,4 @@ def update_codebook(path: Path, written: str, *, dry_run: bool = False) -> Updat
                 "removed": len(difference.removed),
             }
             project.commit(wanted, verb="codebook", facts=facts)
-        return UpdateReport(difference, {code: n for code, n in lost.items() if n})
+        return UpdateReport(difference, {code: n for code, n in lost.items() if n}, told)

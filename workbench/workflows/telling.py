@@ -392,6 +392,15 @@ def _blind(facts: Facts, _names: Names) -> str:
     return _("lifted blindness: coders are compared on unfinished interviews, too")
 
 
+def _exchange(facts: Facts, _names: Names) -> str:
+    told = _("took over {file}: {interviews} interviews, {codings} codings")
+    return told.format(
+        file=facts.get("file", "?"),
+        interviews=_number(facts, "interviews"),
+        codings=_number(facts, "codings"),
+    )
+
+
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "": _in_part,
     "create": _create,
@@ -403,6 +412,7 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "code": _code,
     "finish": _finish,
     "forget": _forget,
+    "exchange": _exchange,
     "coding": _coding,
     "uncode": _uncode,
     "recode": _recode,
