@@ -7,7 +7,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -44,11 +44,12 @@ def write_document(
     labels: Labels,
     quoted_locale: str,
     landscape: bool = False,
+    finish: "Callable[[Document], None] | None" = None,
 ) -> None:
     """Write a document: `body` holds its paragraphs and tables, the footer title and page.
 
     `quoted_locale` is the language of quotations, the labels' that of everything else. On a page
-    in `landscape` lies what has wide tables.
+    in `landscape` lies what has wide tables. `finish` adds what only some reports have.
     """
     import docx
 
@@ -57,6 +58,8 @@ def write_document(
     _set_properties(document, title, subject=subject, authors=authors, locale=labels.locale)
     _set_page(document, title, labels, landscape=landscape)
     _fill(document, body)
+    if finish is not None:
+        finish(document)
     buffer = io.BytesIO()
     document.save(buffer)
     out.write(_without_times(buffer.getvalue()))

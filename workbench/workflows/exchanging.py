@@ -78,13 +78,8 @@ def export_project(
     Errors: InputError where a coder named has done nothing, or the file cannot be written.
     """
     with opened(path) as project:
-        known = project.people()
-        wanted = [Coder(person(each, "")) for each in coders]
-        for each in wanted:
-            if each not in known:
-                names = ", ".join(known) or "nobody yet"
-                raise InputError(f"“{each}” has done nothing here.", f"Others have: {names}.")
-        study = _study_of(project, wanted or known)
+        wanted = wanted_coders(project, coders)
+        study = _study_of(project, wanted)
         with whole_file(target, force=force) as out:
             write_study(out, study)
         project.note_export(target, "project", [each.id for each in study.interviews])
@@ -95,9 +90,20 @@ def export_project(
         len(study.codebook.codes),
         len(study.interviews),
         len(study.codings),
-        tuple(wanted or known),
+        tuple(wanted),
         tuple(left),
     )
+
+
+def wanted_coders(project: Project, coders: Sequence[str]) -> Sequence[Coder]:
+    """Those named, else everybody; InputError where one named has done nothing."""
+    known = project.people()
+    wanted = [Coder(person(each, "")) for each in coders]
+    for each in wanted:
+        if each not in known:
+            names = ", ".join(known) or "nobody yet"
+            raise InputError(f"“{each}” has done nothing here.", f"Others have: {names}.")
+    return wanted or known
 
 
 def export_codes(path: Path, target: Path, *, force: bool) -> Departure:

@@ -43,7 +43,7 @@ _SYMBOLS = {
 """Of Wingdings and Symbol, which Word writes as private characters."""
 _UNKNOWN_SYMBOL = "□"
 
-_TRANSPARENT = frozenset(
+TRANSPARENT = frozenset(
     """
     ins moveTo smartTag customXml hyperlink fldSimple dir bdo sdtContent rubyBase ruby
     AlternateContent Choice oMath oMathPara
@@ -64,28 +64,28 @@ def parse(data: bytes, options: dict[str, object]) -> dict[str, object]:
     name = str(options["name"])
     check_archive(data, name=name)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        main = _main_part(archive, name)
+        main = main_part(archive, name)
         gathering = Gathering()
-        walker = _Walker(gathering)
-        root = _root(archive, main, name)
-        body = next((child for child in root if _local(child) == "body"), None)
+        walker = BodyWalker(gathering)
+        root = root_of(archive, main, name)
+        body = next((child for child in root if local_name(child) == "body"), None)
         if body is None:
             raise InputError(f"“{name}” is damaged: it has no text.", "Save it again in Word.")
         walker.container(body)
         walker.finish()
         for kind, target in _side_parts(archive, main, name):
-            _read_side_part(_root(archive, target, name), kind, gathering)
+            _read_side_part(root_of(archive, target, name), kind, gathering)
     return to_json(gathering.document())
 
 
-def _root(archive: zipfile.ZipFile, part: str, name: str) -> "_Element":
+def root_of(archive: zipfile.ZipFile, part: str, name: str) -> "_Element":
     return parse_xml(read_member(archive, part, _PART_LIMIT), name)
 
 
-def _main_part(archive: zipfile.ZipFile, name: str) -> str:
+def main_part(archive: zipfile.ZipFile, name: str) -> str:
     """The part that the package names as its document; `word/document.xml` as a rule."""
     members = set(archive.namelist())
-    for kind, target in _relations(archive, "_rels/.rels", "", name):
+    for kind, target in relations(archive, "_rels/.rels", "", name):
         if kind == "officeDocument" and target in members:
             return target
     if "word/document.xml" not in members:
@@ -96,13 +96,13 @@ def _main_part(archive: zipfile.ZipFile, name: str) -> str:
     return "word/document.xml"
 
 
-def _relations(
+def relations(
     archive: zipfile.ZipFile, part: str, base: str, name: str
 ) -> Iterator[tuple[str, str]]:
     """Kind and target of each relation to a part of the same package."""
     if part not in archive.namelist():
         return
-    for relation in _root(archive, part, name):
+    for relation in root_of(archive, part, name):
         target = relation.get("Target") or ""
         if relation.get("TargetMode") == "External" or not target:
             continue
@@ -114,7 +114,7 @@ def _side_parts(archive: zipfile.ZipFile, main: str, name: str) -> Iterator[tupl
     folder, _, file = main.rpartition("/")
     members = set(archive.namelist())
     rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-    found = list(_relations(archive, rels, folder, name))
+    found = list(relations(archive, rels, folder, name))
     for relation, kind in _PARTS:
         for other, target in found:
             if other == relation and target in members:
@@ -126,20 +126,20 @@ def _read_side_part(root: "_Element", kind: str, gathering: Gathering) -> None:
     holders = list(root) if kind in ("footnote", "endnote", "comment") else [root]
     for holder in holders:
         # Separators between text and notes are no notes.
-        if not isinstance(holder.tag, str) or _attribute(holder, "type") not in (None, "normal"):
+        if not isinstance(holder.tag, str) or attribute_of(holder, "type") not in (None, "normal"):
             continue
-        inner = _Walker(Gathering())
+        inner = BodyWalker(Gathering())
         inner.container(holder)
         gathering.add_aside(kind, inner.finish())
         gathering.aside.extend(inner.gathering.aside)
 
 
-def _local(element: "_Element") -> str:
+def local_name(element: "_Element") -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _attribute(element: "_Element", name: str) -> str | None:
+def attribute_of(element: "_Element", name: str) -> str | None:
     """An attribute by its local name: transitional and strict files differ in namespaces."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
@@ -148,7 +148,7 @@ def _attribute(element: "_Element", name: str) -> str | None:
 
 
 def _child(element: "_Element", name: str) -> "_Element | None":
-    return next((child for child in element if _local(child) == name), None)
+    return next((child for child in element if local_name(child) == name), None)
 
 
 def _is_on(properties: "_Element | None", name: str) -> bool | None:
@@ -156,10 +156,10 @@ def _is_on(properties: "_Element | None", name: str) -> bool | None:
     switch = None if properties is None else _child(properties, name)
     if switch is None:
         return None
-    return (_attribute(switch, "val") or "on").casefold() not in _OFF
+    return (attribute_of(switch, "val") or "on").casefold() not in _OFF
 
 
-class _Walker:
+class BodyWalker:
     """Walks one story (body, cell, note, box) and gathers its paragraphs and tables."""
 
     def __init__(self, gathering: Gathering) -> None:
@@ -189,12 +189,12 @@ class _Walker:
 
     def container(self, element: "_Element") -> None:
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "p":
                 self._paragraph(child)
             elif name == "tbl":
                 self._table(child)
-            elif name == "sdt" or name in _TRANSPARENT:
+            elif name == "sdt" or name in TRANSPARENT:
                 self.container(child)
             elif name in ("del", "moveFrom"):
                 self._deleted(child, bold=False)
@@ -206,11 +206,11 @@ class _Walker:
     def _paragraph(self, element: "_Element") -> None:
         properties = _child(element, "pPr")
         style = None if properties is None else _child(properties, "pStyle")
-        heading = style is not None and bool(_HEADING.fullmatch(_attribute(style, "val") or ""))
+        heading = style is not None and bool(_HEADING.fullmatch(attribute_of(style, "val") or ""))
         for child in element:
             self._inner(child, bold=False)
         mark = None if properties is None else _child(properties, "rPr")
-        if mark is not None and any(_local(child) in ("del", "moveFrom") for child in mark):
+        if mark is not None and any(local_name(child) in ("del", "moveFrom") for child in mark):
             # The end of the paragraph is deleted: it runs on into the next.
             return
         self._end_paragraph(heading=heading)
@@ -220,11 +220,11 @@ class _Walker:
         self._pieces = []
 
     def _inner(self, element: "_Element", *, bold: bool) -> None:
-        name = _local(element)
+        name = local_name(element)
         handler = self._inline.get(name)
         if handler is not None:
             handler(element, bold=bold)
-        elif name in _TRANSPARENT:
+        elif name in TRANSPARENT:
             for child in element:
                 self._inner(child, bold=bold)
 
@@ -241,7 +241,7 @@ class _Walker:
         self._pieces.append((element.text or "", bold))
 
     def _deleted(self, element: "_Element", *, bold: bool) -> None:
-        words = (node.text or "" for node in element.iter() if _local(node) in ("delText", "t"))
+        words = (node.text or "" for node in element.iter() if local_name(node) in ("delText", "t"))
         self.gathering.add_aside("deleted", "".join(words))
 
     def _run(self, element: "_Element", *, bold: bool) -> None:
@@ -249,7 +249,7 @@ class _Walker:
         is_bold = _is_on(properties, "b")
         if is_bold is None and properties is not None:
             style = _child(properties, "rStyle")
-            is_bold = style is not None and (_attribute(style, "val") or "").casefold() in _STRONG
+            is_bold = style is not None and (attribute_of(style, "val") or "").casefold() in _STRONG
         if _is_on(properties, "vanish"):
             start = len(self._pieces)
             self._run_content(element, bold=False)
@@ -261,7 +261,7 @@ class _Walker:
 
     def _run_content(self, element: "_Element", *, bold: bool) -> None:
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             written = self._in_run.get(name)
             if written == "text":
                 # A line feed in the XML is no line break in Word.
@@ -270,7 +270,7 @@ class _Walker:
             elif written is not None:
                 self._pieces.append((written, bold))
             elif name == "sym":
-                code = (_attribute(child, "char") or "").casefold()
+                code = (attribute_of(child, "char") or "").casefold()
                 self._pieces.append((_SYMBOLS.get(code, _UNKNOWN_SYMBOL), bold))
             elif name in ("drawing", "pict", "object"):
                 self._boxes(child)
@@ -282,9 +282,9 @@ class _Walker:
     def _boxes(self, element: "_Element") -> None:
         """The text of boxes in a drawing; a box within a box comes with the outer one."""
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "txbxContent":
-                inner = _Walker(Gathering())
+                inner = BodyWalker(Gathering())
                 inner.container(child)
                 self.gathering.add_aside("textbox", inner.finish())
                 self.gathering.aside.extend(inner.gathering.aside)
@@ -299,10 +299,10 @@ class _Walker:
     def _rows(self, element: "_Element") -> list[list[str]]:
         rows: list[list[str]] = []
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "tr":
                 self._row(child, rows)
-            elif name == "sdt" or name in _TRANSPARENT:
+            elif name == "sdt" or name in TRANSPARENT:
                 rows.extend(self._rows(child))
         return rows
 
@@ -317,15 +317,15 @@ class _Walker:
 
     def _cells(self, element: "_Element", cells: list[str]) -> None:
         for child in element:
-            name = _local(child)
+            name = local_name(child)
             if name == "tc":
                 cells.append(self._cell(child))
                 cells.extend([""] * (_span(child) - 1))
-            elif name == "sdt" or name in _TRANSPARENT:
+            elif name == "sdt" or name in TRANSPARENT:
                 self._cells(child, cells)
 
     def _cell(self, element: "_Element") -> str:
-        inner = _Walker(Gathering())
+        inner = BodyWalker(Gathering())
         inner.container(element)
         text = inner.finish()
         self.gathering.aside.extend(inner.gathering.aside)
@@ -337,5 +337,5 @@ def _span(cell: "_Element") -> int:
     """How many columns a cell covers; bounded, since files may claim anything."""
     properties = _child(cell, "tcPr")
     span = None if properties is None else _child(properties, "gridSpan")
-    written = "" if span is None else _attribute(span, "val") or ""
+    written = "" if span is None else attribute_of(span, "val") or ""
     return min(int(written), 63) if written.isdecimal() and written != "0" else 1
