@@ -245,3 +245,21 @@ def test_list_with_a_survey_folded(snap_compare, answers, size):
 def test_many_answers_to_a_screen(snap_compare, answers, size):
     keys = pressing("end", "enter", "1", "minus", "N", "2", "plus", "N", "N", "3")
     assert snap_compare(WorkbenchApp(answers), terminal_size=size, run_before=keys)
+
+
+async def test_words_are_found_over_all_answers(answers):
+    app = WorkbenchApp(answers)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "end", "enter", "slash", *"ansvar", "enter")
+        assert isinstance(app.screen, AnswersScreen)
+        assert "svar-0007" in subject(app)
+
+
+async def test_selected_words_become_a_code_in_their_answer(answers):
+    app = WorkbenchApp(answers)
+    async with app.run_test(size=(140, 45)) as pilot:
+        await settle(pilot)
+        await press(pilot, "end", "enter", "N", "N", "N", "i", "enter")
+        (coding,) = answers.codings("svar-0005")
+        assert answers.codebook().by_id[coding.code].name == "Mer tid för möten!"

@@ -42,7 +42,9 @@ def answer_options(function: _Command) -> _Command:
         click.option(
             "--rows",
             is_flag=True,
-            help=_("FILES are sheets (csv, xlsx) of a survey's free answers, one in each row."),
+            help=_(
+                "FILES are sheets (csv, xlsx, ods) of a survey's free answers, one in each row."
+            ),
         ),
     ):
         function = option(function)

@@ -69,7 +69,7 @@ def import_answers(
     id_column: str | None = None,
     dry_run: bool = False,
 ) -> tuple[AnswersReport, ...]:
-    """Read every row of the sheets (csv, xlsx) as a small interview.
+    """Read every row of the sheets (csv, xlsx, ods) as a small interview.
 
     texts: the columns that hold what people wrote; of several, each is a turn.
     attributes: columns that become attributes of the interview.

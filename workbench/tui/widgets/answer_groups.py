@@ -12,7 +12,7 @@ from workbench.tui.widgets.interview_columns import Column, grouped, in_order
 
 Members = tuple[InterviewSummary, ...]
 
-_SHEETS = (".csv", ".xlsx")
+_SHEETS = (".csv", ".xlsx", ".ods")
 
 
 def groups_of(interviews: Sequence[InterviewSummary]) -> dict[InterviewId, Members]:
