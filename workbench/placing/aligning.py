@@ -15,6 +15,7 @@ from workbench.placing.outcome import Placement, Unplaced
 
 _LONGEST_HEAD = 80
 """Characters before the words said: label and time."""
+_TIME = re.compile(r"[\[(<#]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d+)?[\])>#]?\s*")
 _EDGE = re.compile(r"[:\s\]\)>–-]")
 
 
@@ -156,7 +157,10 @@ def _lines_of(interview: Interview) -> list[_Line]:
 
 def _head_of(written: str, said: set[str], labels: tuple[str, ...]) -> int:
     """How much of a line stands before words that the interview has: a label, perhaps a time."""
-    if written in said or not written.casefold().startswith(labels or ("\n",)):
+    time = _TIME.match(written)
+    begin = time.end() if time is not None else 0
+    spoken = bool(labels) and written[begin:].casefold().startswith(labels)
+    if written in said or not (spoken or begin):
         return 0
     for edge in _EDGE.finditer(written[:_LONGEST_HEAD]):
         rest = written[edge.end() :]
