@@ -4,8 +4,8 @@ Pure functions over model values. Invariant: a quotation is placed only where on
 better than every other; what is found lies in the words said, labels outside.
 """
 
-from workbench.placing.aligning import Alignment, trimmed
 from workbench.placing.finding import place
 from workbench.placing.outcome import How, Placement, Unplaced
+from workbench.placing.retracing import Alignment, trimmed
 
 __all__ = ["Alignment", "How", "Placement", "Unplaced", "place", "trimmed"]
