@@ -2,9 +2,15 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from workbench.cli.comments_output import (
+    code_comments,
+    comment_options,
+    refuse_comment_options,
+)
 from workbench.cli.options import (
     command,
     dry_run_option,
@@ -21,6 +27,7 @@ from workbench.workflows.coding import CodeReport, PlacedRow, UnplacedRow
 @command(
     "workbench code study.workbench --from kodare-b.csv --coder B --finished",
     "workbench code study.workbench --from kodare-b.xlsx --coder B --dry-run",
+    "workbench code study.workbench --from coded.docx --coder B",
     "cat rader.csv | workbench code study.workbench --from - --coder B",
 )
 @project_argument
@@ -30,22 +37,42 @@ from workbench.workflows.coding import CodeReport, PlacedRow, UnplacedRow
     required=True,
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
     metavar=_("SHEET|-"),
-    help=_("csv or xlsx: intervju;replik;deltagare;kod;riktning;text. - reads a pipe."),
+    help=_("csv or xlsx: intervju;replik;deltagare;kod;riktning;text. - reads a pipe. Or docx."),
 )
 @click.option("--coder", metavar=_("NAME"), help=_("Who coded; else WORKBENCH_CODER."))
 @click.option(
     "--finished", is_flag=True, help=_("Mark the interviews whose rows were all placed as done.")
 )
+@comment_options
 @dry_run_option
 @json_option
 def code(
-    *, project: Path, source: Path, coder: str | None, finished: bool, dry_run: bool, as_json: bool
+    *,
+    project: Path,
+    source: Path,
+    coder: str | None,
+    finished: bool,
+    dry_run: bool,
+    as_json: bool,
+    **comments: Any,
 ) -> int:
     """Take codings from a sheet: each row is found in its interview by its words.
 
     A sheet is one transaction and one undo. From a pipe each row is on disk before its line is
     printed (with --json: one object a line).
+
+    From a Word file (.docx) the comments in the margin are taken: those that `export` wrote and
+    those typed by hand, such as “STR -”, “STR, KUN +” or “Rutiner: too many forms”.
     """
+    if source.suffix.lower() == ".docx":
+        if finished:
+            raise UsageError(
+                _("--finished needs a sheet."), _("Mark them afterwards: workbench finish.")
+            )
+        return code_comments(
+            project, source, coder=coder, dry_run=dry_run, as_json=as_json, **comments
+        )
+    refuse_comment_options(**comments)
     if str(source) == "-":
         if finished:
             raise UsageError(

@@ -8,6 +8,7 @@ from workbench.cli.options import (
     coder_completion,
     command,
     force_option,
+    interview_completion,
     json_option,
     lang_option,
     one_coder,
@@ -24,13 +25,16 @@ from workbench.workflows.projects import Language
     "workbench export study.workbench -o exports --check",
     "workbench export study.workbench -o study.qdpx",
     "workbench export study.workbench -o codebook.qdc",
+    "workbench export study.workbench 07 -o coded.docx --coder A",
     "workbench export study.workbench -o train.spacy --coder A --part train",
 )
 @project_argument
+@click.argument("interview", required=False, shell_complete=interview_completion)
 @output_option(
     _(
         "A folder (everything), or a name ending in .qdpx (the whole project), .qdc (the"
-        " codebook), .jsonl or .spacy (one coder's codings, a turn each, for models)."
+        " codebook), .docx (INTERVIEW for Word), .jsonl or .spacy (one coder's codings, a turn"
+        " each, for models)."
     ),
     required=True,
 )
@@ -62,6 +66,7 @@ from workbench.workflows.projects import Language
 def export(
     *,
     project: Path,
+    interview: str | None,
     output: Path,
     coders: tuple[str, ...],
     check: bool,
@@ -80,7 +85,9 @@ def export(
     out of date.
 
     NVivo, ATLAS.ti, MAXQDA, QualCoder and others read REFI-QDA (.qdpx, .qdc). What that has no
-    place for goes in notes, so that `new --from` brings everything back.
+    place for goes in notes, so that `new --from` brings everything back. A Word file holds one
+    INTERVIEW with its codings as comments in the margin, which `code --from` takes back, changed
+    ones and new ones too.
     """
     if output.suffix and not output.is_dir():
         from workbench.cli.export_file import export_file
@@ -90,10 +97,15 @@ def export(
                 _("--check, --safe, --json and --lang are for a folder."),
                 _("Leave them out, or give a folder after -o."),
             )
-        export_file(project, output, coders, part=part, seed=seed, force=force)
+        export_file(project, interview, output, coders, part=part, seed=seed, force=force)
         return ExitCode.DONE
     from workbench.cli.export_folder import check_folder, export_folder
 
+    if interview is not None:
+        raise UsageError(
+            _("One interview alone is no folder."),
+            _("End the name after -o in .docx, or leave the interview out."),
+        )
     if part:
         raise UsageError(
             _("--part is for models."), _("End the name after -o in .jsonl or .spacy.")

@@ -10,6 +10,7 @@ from workbench.text.translation import _
 
 def export_file(
     project: Path,
+    interview: str | None,
     output: Path,
     coders: tuple[str, ...],
     *,
@@ -18,6 +19,7 @@ def export_file(
     force: bool,
 ) -> None:
     """Write what the name's ending asks for."""
+    from workbench.workflows.commenting import COMMENT_KINDS, export_comments
     from workbench.workflows.exchanging import (
         CODEBOOK_KINDS,
         PROJECT_KINDS,
@@ -31,6 +33,13 @@ def export_file(
         raise UsageError(
             _("--part is for models."),
             _("End the name in one of {kinds}.").format(kinds=", ".join(TRAINING_KINDS)),
+        )
+    if interview is not None and kind not in COMMENT_KINDS:
+        raise UsageError(
+            _("One interview alone cannot be written as “{name}”.").format(name=output.name),
+            _("End the name in {kinds}, or leave the interview out.").format(
+                kinds=", ".join(COMMENT_KINDS)
+            ),
         )
     if kind in PROJECT_KINDS:
         done = export_project(project, output, coders=coders, force=force)
@@ -49,10 +58,15 @@ def export_file(
     elif kind in CODEBOOK_KINDS:
         done = export_codes(project, output, force=force)
         say(_("{path}: {codes} codes.").format(path=output, codes=done.codes))
+    elif kind in COMMENT_KINDS:
+        commented = export_comments(project, interview, output, coders=coders, force=force)
+        told = _("{path}: {codings} codings by {coders} as comments.")
+        who = ", ".join(commented.coders) or _("nobody")
+        say(told.format(path=output, codings=commented.codings, coders=who))
     elif kind in TRAINING_KINDS:
         _export_for_models(project, output, coders, part=part, seed=seed, force=force)
     else:
-        kinds = ", ".join((*PROJECT_KINDS, *CODEBOOK_KINDS, *TRAINING_KINDS))
+        kinds = ", ".join((*PROJECT_KINDS, *CODEBOOK_KINDS, *COMMENT_KINDS, *TRAINING_KINDS))
         raise UsageError(
             _("This cannot be written as “{name}”.").format(name=output.name),
             _("End the name in one of {kinds}.").format(kinds=kinds),

@@ -2,9 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from workbench.cli.answers_output import answer_options, import_rows, refuse_answer_options
 from workbench.cli.options import (
     FILE,
     command,
@@ -26,6 +28,7 @@ interview_argument = click.argument("interview", shell_complete=interview_comple
     "workbench import study.workbench intervjuer/*.docx --interviews intervjuer.csv",
     "workbench import study.workbench intervjuer/ --participants deltagare.xlsx --dry-run",
     "workbench import study.workbench --interviews intervjuer.csv",
+    "workbench import study.workbench svar.xlsx --rows --text Kommentar --attribute kommun",
 )
 @project_argument
 @click.argument("files", nargs=-1, type=FILE)
@@ -33,6 +36,7 @@ interview_argument = click.argument("interview", shell_complete=interview_comple
     "--interviews", type=FILE, help=_("Sheet (csv, xlsx) with a row of attributes per file.")
 )
 @click.option("--participants", type=FILE, help=_("Sheet (csv, xlsx) with a row per participant."))
+@answer_options
 @dry_run_option
 @json_option
 def import_(
@@ -41,14 +45,26 @@ def import_(
     files: tuple[Path, ...],
     interviews: Path | None,
     participants: Path | None,
+    rows: bool,
     dry_run: bool,
     as_json: bool,
+    **answers: Any,
 ) -> int:
     """Read transcripts (docx, odt, rtf, txt, md, vtt, srt) into PROJECT.
 
     FILES may be folders. Without FILES the sheets update the attributes of what is there. A file
     that cannot be read is reported and the others are read.
+
+    With --rows, FILES are sheets of a survey: each row becomes a small interview with attributes.
     """
+    if rows:
+        if interviews is not None or participants is not None:
+            raise UsageError(
+                _("A survey's rows bring their attributes along."),
+                _("Name columns with --attribute; other sheets come in another import."),
+            )
+        return import_rows(project, files, dry_run=dry_run, as_json=as_json, **answers)
+    refuse_answer_options(**answers)
     from workbench.workflows.importing import import_interviews
 
     if not files and interviews is None and participants is None:

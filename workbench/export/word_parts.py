@@ -7,7 +7,7 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -49,12 +49,14 @@ def write_document(
     landscape: bool = False,
     pictures: Sequence[bytes] = (),
     title_page: bool = False,
+    finish: "Callable[[Document], None] | None" = None,
 ) -> None:
     """Write a document: `body` holds its paragraphs and tables, the footer title and page.
 
     `quoted_locale` is the language of quotations, the labels' that of everything else. On a page
     in `landscape` lies what has wide tables. `pictures` (png) stand where `picture` says so, by
     their place in the list. A `title_page` has no footer.
+    `finish` adds what only some reports have.
     """
     import docx
 
@@ -66,6 +68,8 @@ def write_document(
     _put_pictures(document, pictures)
     if title_page:
         document.sections[0].different_first_page_header_footer = True
+    if finish is not None:
+        finish(document)
     buffer = io.BytesIO()
     document.save(buffer)
     out.write(_without_times(buffer.getvalue()))

@@ -1,4 +1,4 @@
-"""Sheets in: csv and xlsx as rows of text under column names.
+"""Sheets in: csv, xlsx and ods as rows of text under column names.
 
 Invariant: every cell is text in the normal form of interviews (`normal_text`), without the guard
 that our csv files carry against formulas; a row knows the number under which its reader sees it.
@@ -70,7 +70,7 @@ def read_sheet(
     name: str = "",
     containment: Containment | None = None,
 ) -> Sheet:
-    """Read csv (`;`, `,` or tab) or xlsx (the first sheet with content), from `path` or `data`.
+    """Read csv (`;`, `,` or tab), xlsx or ods (the first sheet with content): `path` or `data`.
 
     `name` is the file's for messages, where `path` does not tell. A spreadsheet is opened in
     `containment`, or in one of its own. Raises InputError: not readable, empty, columns without
@@ -146,7 +146,9 @@ def _decoded(line: str) -> str:
 
 def _content(path: Path | None, name: str) -> bytes:
     if path is None:
-        raise InputError(f"“{name}” cannot be read: no file is named.", "Name a csv or xlsx file.")
+        raise InputError(
+            f"“{name}” cannot be read: no file is named.", "Name a csv, xlsx or ods file."
+        )
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -269,9 +271,12 @@ def _spreadsheet(data: bytes, name: str, containment: Containment | None) -> lis
 def parse_spreadsheet(data: bytes, options: Mapping[str, str]) -> list[list[str]]:
     """The cells of the first sheet with content, as text; runs in the child."""
     from workbench.files.archives import check_archive  # only the child needs it
+    from workbench.files.ods import is_ods, parse_ods
 
     name = options["name"]
     check_archive(data, name=name)
+    if is_ods(data):
+        return parse_ods(data, name)
     with _workbook(data, values=True) as worksheets:
         for title, rows in worksheets:
             if rows:

@@ -6,5 +6,6 @@ better than every other; what is found lies in the words said, labels outside.
 
 from workbench.placing.finding import place
 from workbench.placing.outcome import How, Placement, Unplaced
+from workbench.placing.retracing import Alignment, trimmed
 
-__all__ = ["How", "Placement", "Unplaced", "place"]
+__all__ = ["Alignment", "How", "Placement", "Unplaced", "place", "trimmed"]

@@ -104,6 +104,12 @@ class ProjectReader:
         with self._connection.reading() as sql:
             return reading.source(sql, interview_id)
 
+    def forgotten_texts(self) -> frozenset[str]:
+        """Digests (SHA-256, hexadecimal) of texts of which all or something was forgotten."""
+        with self._connection.reading() as sql:
+            rows = sql.execute("SELECT json_extract(payload, '$.text') FROM tombstone")
+            return frozenset(row[0] for row in rows)
+
     def has_source(self, sha256: str) -> InterviewId | None:
         """The interview that was imported from a file with this digest (hexadecimal)."""
         with self._connection.reading() as sql:

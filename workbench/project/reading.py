@@ -94,9 +94,16 @@ def _no_interview(sql: sqlite3.Connection, interview_id: str) -> InputError:
     )
 
 
-def interview_ids(sql: sqlite3.Connection) -> list[tuple[str, InterviewId]]:
-    """Key and shown id of every interview, in natural order."""
-    rows = sql.execute("SELECT key, id FROM interview WHERE present = 1").fetchall()
+def interview_ids(
+    sql: sqlite3.Connection, wanted: Collection[InterviewId] | None = None
+) -> list[tuple[str, InterviewId]]:
+    """Key and shown id of every interview, or of those wanted that are there, in natural order."""
+    keys = None if wanted is None else listed(interview_key(each) for each in wanted)
+    rows = sql.execute(
+        "SELECT key, id FROM interview WHERE present = 1"
+        " AND (?1 IS NULL OR id_key IN (SELECT value FROM json_each(?1)))",
+        (keys,),
+    ).fetchall()
     return sorted(rows, key=lambda row: (natural_key(row[1]), row[1]))
 
 
@@ -170,12 +177,9 @@ def codings(
     codes: Collection[CodeId] | None,
     interviews: Collection[InterviewId] | None,
 ) -> list[Coding]:
-    wanted = None if interviews is None else {interview_key(each) for each in interviews}
     values = {"coder": coder, "codes": None if codes is None else listed(codes)}
     found: list[Coding] = []
-    for key, shown in interview_ids(sql):
-        if wanted is not None and interview_key(shown) not in wanted:
-            continue
+    for key, shown in interview_ids(sql, interviews):
         rows = sql.execute(
             'SELECT id, "start", "end", code, coder, polarity, memo, quotable, origin, time'
             " FROM coding WHERE interview = :interview AND visible = 1"

@@ -6,9 +6,19 @@ nothing in a file is dropped, it is in the text or aside.
 """
 
 from workbench.transcripts.blocks import Aside
+from workbench.transcripts.comments import Comment, Commented, read_commented
 from workbench.transcripts.kinds import SUFFIXES
 from workbench.transcripts.laying import turns_in
 from workbench.transcripts.reading import read_transcript
 from workbench.transcripts.transcript import Transcript
 
-__all__ = ["SUFFIXES", "Aside", "Transcript", "read_transcript", "turns_in"]
+__all__ = [
+    "SUFFIXES",
+    "Aside",
+    "Comment",
+    "Commented",
+    "Transcript",
+    "read_commented",
+    "read_transcript",
+    "turns_in",
+]

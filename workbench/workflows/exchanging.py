@@ -80,12 +80,7 @@ def export_project(
     Errors: InputError where a coder named has done nothing, or the file cannot be written.
     """
     with opened(path) as project:
-        known = project.known_coders()
-        wanted = [Coder(person(each, "")) for each in coders]
-        for each in wanted:
-            if each not in known:
-                names = ", ".join(known) or "nobody yet"
-                raise InputError(f"“{each}” has done nothing here.", f"Others have: {names}.")
+        wanted = wanted_coders(project, coders)
         study = _study_of(project, wanted)
         named = tuple(wanted) or project.coders()
         with whole_file(target, force=force) as out:
@@ -101,6 +96,17 @@ def export_project(
         named,
         tuple(left),
     )
+
+
+def wanted_coders(project: Project, coders: Sequence[str]) -> Sequence[Coder]:
+    """Those named, else everybody; InputError where one named has done nothing."""
+    known = project.known_coders()
+    wanted = [Coder(person(each, "")) for each in coders]
+    for each in wanted:
+        if each not in known:
+            names = ", ".join(known) or "nobody yet"
+            raise InputError(f"“{each}” has done nothing here.", f"Others have: {names}.")
+    return wanted or known
 
 
 def export_codes(path: Path, target: Path, *, force: bool) -> Departure:

@@ -1,5 +1,6 @@
 """What is new for one coder who has one interview on her screen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbench.model import Codebook, Coder, Coding, CodingId, interview_key
@@ -27,26 +28,38 @@ class News:
     """Read all again."""
 
 
-def news(project: Project, since: int, *, interview: str, coder: Coder | None) -> News:
-    """What was written after a revision, by this process or another."""
+def news(
+    project: Project,
+    since: int,
+    *,
+    interview: str,
+    coder: Coder | None,
+    of: Iterable[str] = (),
+) -> News:
+    """What was written after a revision, by this process or another.
+
+    of: the interviews that are shown together as `interview`, if they are several.
+    """
     found = project.since(since)
     if found.everything:
         return News(found.revision, everything=True)
-    wanted = interview_key(interview)
+    wanted = frozenset(map(interview_key, of)) or {interview_key(interview)}
     changed = tuple(
         each
         for each in project.codings_by_id(found.codings)
-        if each.coder == coder and interview_key(each.interview) == wanted
+        if each.coder == coder and interview_key(each.interview) in wanted
     )
     touched = {interview_key(each) for each in found.interviews}
-    elsewhere = any(who == coder and interview_key(where) != wanted for who, where in found.coded)
+    elsewhere = any(
+        who == coder and interview_key(where) not in wanted for who, where in found.coded
+    )
     return News(
         revision=found.revision,
         changed=changed,
         gone=found.codings.difference(each.id for each in changed),
         codebook=project.codebook() if found.codebook else None,
-        interview=wanted in touched,
+        interview=bool(wanted & touched),
         decisions=found.decisions,
-        others=bool(touched - {wanted}) or elsewhere or found.finished or found.project,
+        others=bool(touched - wanted) or elsewhere or found.finished or found.project,
         everything=False,
     )

@@ -350,15 +350,6 @@ def _in_vivo(facts: Facts, names: Names) -> str:
     return told.format(code=_label(facts, names), place=_place(facts))
 
 
-def _exchange(facts: Facts, _names: Names) -> str:
-    told = _("took over {file}: {interviews} interviews, {codings} codings")
-    return told.format(
-        file=facts.get("file", "?"),
-        interviews=_number(facts, "interviews"),
-        codings=_number(facts, "codings"),
-    )
-
-
 def _settle(facts: Facts, names: Names) -> str:
     told = {
         "first": _("settled {place}: took {coder}'s {code}"),
@@ -405,6 +396,15 @@ def _blind(facts: Facts, _names: Names) -> str:
     if facts.get("blind"):
         return _("restored blindness: coders are compared on what each has finished")
     return _("lifted blindness: coders are compared on unfinished interviews, too")
+
+
+def _exchange(facts: Facts, _names: Names) -> str:
+    told = _("took over {file}: {interviews} interviews, {codings} codings")
+    return told.format(
+        file=facts.get("file", "?"),
+        interviews=_number(facts, "interviews"),
+        codings=_number(facts, "codings"),
+    )
 
 
 _TELLERS: dict[str, Callable[[Facts, Names], str]] = {

@@ -43,7 +43,7 @@ _SYMBOLS = {
 """Of Wingdings and Symbol, which Word writes as private characters."""
 _UNKNOWN_SYMBOL = "□"
 
-_TRANSPARENT = frozenset(
+TRANSPARENT = frozenset(
     """
     ins moveTo smartTag customXml hyperlink fldSimple dir bdo sdtContent rubyBase ruby
     AlternateContent Choice oMath oMathPara
@@ -85,7 +85,7 @@ def root_of(archive: zipfile.ZipFile, part: str, name: str) -> "_Element":
 def main_part(archive: zipfile.ZipFile, name: str) -> str:
     """The part that the package names as its document; `word/document.xml` as a rule."""
     members = set(archive.namelist())
-    for kind, target in _relations(archive, "_rels/.rels", "", name):
+    for kind, target in relations(archive, "_rels/.rels", "", name):
         if kind == "officeDocument" and target in members:
             return target
     if "word/document.xml" not in members:
@@ -96,7 +96,7 @@ def main_part(archive: zipfile.ZipFile, name: str) -> str:
     return "word/document.xml"
 
 
-def _relations(
+def relations(
     archive: zipfile.ZipFile, part: str, base: str, name: str
 ) -> Iterator[tuple[str, str]]:
     """Kind and target of each relation to a part of the same package."""
@@ -112,7 +112,7 @@ def _relations(
 
 def side_parts(archive: zipfile.ZipFile, main: str, name: str) -> Iterator[tuple[str, str]]:
     members = set(archive.namelist())
-    found = list(_relations(archive, _relations_part(main), main.rpartition("/")[0], name))
+    found = list(relations(archive, relations_part(main), main.rpartition("/")[0], name))
     for relation, kind in _PARTS:
         for other, target in found:
             if other == relation and target in members:
@@ -122,11 +122,12 @@ def side_parts(archive: zipfile.ZipFile, main: str, name: str) -> Iterator[tuple
 def related_part(archive: zipfile.ZipFile, main: str, kind: str, name: str) -> str | None:
     """The part that stands in a relation to the document, such as its styles."""
     members = set(archive.namelist())
-    found = _relations(archive, _relations_part(main), main.rpartition("/")[0], name)
+    found = relations(archive, relations_part(main), main.rpartition("/")[0], name)
     return next((target for other, target in found if other == kind and target in members), None)
 
 
-def _relations_part(main: str) -> str:
+def relations_part(main: str) -> str:
+    """The part that holds what another part stands in relation to."""
     folder, _, file = main.rpartition("/")
     return f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
 
@@ -204,7 +205,7 @@ class Walker:
                 self._paragraph(child)
             elif name == "tbl":
                 self._table(child)
-            elif name == "sdt" or name in _TRANSPARENT:
+            elif name == "sdt" or name in TRANSPARENT:
                 self.container(child)
             elif name in ("del", "moveFrom"):
                 self._deleted(child, bold=False)
@@ -234,7 +235,7 @@ class Walker:
         handler = self._inline.get(name)
         if handler is not None:
             handler(element, bold=bold)
-        elif name in _TRANSPARENT:
+        elif name in TRANSPARENT:
             for child in element:
                 self._inner(child, bold=bold)
 
@@ -312,7 +313,7 @@ class Walker:
             name = local_name(child)
             if name == "tr":
                 self._row(child, rows)
-            elif name == "sdt" or name in _TRANSPARENT:
+            elif name == "sdt" or name in TRANSPARENT:
                 rows.extend(self._rows(child))
         return rows
 
@@ -331,7 +332,7 @@ class Walker:
             if name == "tc":
                 cells.append(self._cell(child))
                 cells.extend([""] * (_span(child) - 1))
-            elif name == "sdt" or name in _TRANSPARENT:
+            elif name == "sdt" or name in TRANSPARENT:
                 self._cells(child, cells)
 
     def _cell(self, element: "_Element") -> str:

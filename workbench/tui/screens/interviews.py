@@ -16,10 +16,12 @@ from workbench.errors import WorkbenchError
 from workbench.model import InterviewId, InterviewSummary, Reference, interview_key
 from workbench.text.translation import _, ngettext
 from workbench.tui.listing import LoadedList, load_list
-from workbench.tui.screens.interview_deeds import InterviewDeeds
+from workbench.tui.screens.answer_deeds import AnswerDeeds
+from workbench.tui.screens.answers import AnswersScreen
 from workbench.tui.screens.interview_filter import FilterField, matches
 from workbench.tui.screens.transcript import TranscriptScreen
-from workbench.tui.widgets.interview_columns import Column, columns_for, grouped, in_order
+from workbench.tui.widgets.answer_groups import told_left
+from workbench.tui.widgets.interview_columns import Column, columns_for, grouped
 from workbench.tui.widgets.interview_table import InterviewTable
 from workbench.tui.widgets.line import Line
 
@@ -40,6 +42,7 @@ _OF_THE_LIST = frozenset(
         "compare",
         "tables",
         "find_passages",
+        "fold",
         "undo",
         "redo",
     }
@@ -47,7 +50,7 @@ _OF_THE_LIST = frozenset(
 """Actions whose keys are letters while words are typed."""
 
 
-class InterviewsScreen(InterviewDeeds):
+class InterviewsScreen(AnswerDeeds):
     """The first screen: every interview of the project."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -159,8 +162,9 @@ class InterviewsScreen(InterviewDeeds):
     def _show_loaded(self, message: Loaded) -> None:
         self.shown_revision = message.loaded.revision
         self._interviews = message.loaded.interviews
+        self.group(self._interviews)
         self._project_memo = message.loaded.project_memo
-        self._refill()
+        self.refill()
         if not self._begun:
             self._begun = True
             self._places.update(message.loaded.places)
@@ -178,13 +182,15 @@ class InterviewsScreen(InterviewDeeds):
             return
         last = next(reversed(places), None)
         if last is not None and any(each.id == last for each in self._interviews):
-            self._open(last)
+            self._open(self.group_of.get(last, last))
 
     def _open_named(self, written: str) -> None:
         key = interview_key(written)
         found = [each.id for each in self._interviews if interview_key(each.id) == key]
         if found:
-            self._open(found[0], at=self._at)
+            at = self._at or Reference(found[0], 1)
+            group = self.group_of.get(found[0])
+            self._open(group or found[0], at=at if group else self._at)
             return
         self.notify(
             _("There is no interview “{id}” in this project.").format(id=written),
@@ -198,13 +204,16 @@ class InterviewsScreen(InterviewDeeds):
 
     def _open(self, interview: InterviewId, *, at: Reference | None = None) -> None:
         self.said = ""
+        if interview in self.groups:
+            self.app.push_screen(AnswersScreen(self.together(interview), at=at), self._returned)
+            return
         screen = TranscriptScreen(
             self.workspace,
             interview,
-            walk=tuple(each.id for each in self._shown),
+            walk=tuple(each.id for each in self._shown if each.id not in self.groups),
             places=self._places,
             at=at,
-            every=tuple(each.id for each in self._interviews),
+            every=tuple(each.id for each in self._interviews if each.id not in self.group_of),
         )
         self.app.push_screen(screen, self._returned)
 
@@ -224,7 +233,8 @@ class InterviewsScreen(InterviewDeeds):
         self.app.push_screen(screen, self.compared)
 
     def compare_from(self) -> tuple[InterviewId | None, int | None]:
-        return self.under_cursor(), None
+        here = self.under_cursor()
+        return (None if here in self.groups else here), None
 
     def compared(self, interview: InterviewId | None) -> None:
         self._returned(interview)
@@ -262,16 +272,16 @@ class InterviewsScreen(InterviewDeeds):
         names = [column.name for column in columns_for(self._interviews)]
         at = names.index(self._sorted_by) if self._sorted_by in names else -1
         self._sorted_by, self._backwards = names[(at + step) % len(names)], False
-        self._refill()
+        self.refill()
 
     def action_turn_round(self) -> None:
         self._backwards = not self._backwards
-        self._refill()
+        self.refill()
 
     def _sort_by(self, column: str) -> None:
         self._backwards = column == self._sorted_by and not self._backwards
         self._sorted_by = column
-        self._refill()
+        self.refill()
 
     def action_filter(self) -> None:
         field = self.query_one("#filter", Input)
@@ -286,7 +296,7 @@ class InterviewsScreen(InterviewDeeds):
 
     @on(Input.Changed, "#filter")
     def _filter(self) -> None:
-        self._refill()
+        self.refill()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While words are typed, the keys of the list are letters."""
@@ -299,15 +309,16 @@ class InterviewsScreen(InterviewDeeds):
 
     # -- showing ----------------------------------------------------------------------------
 
-    def _refill(self) -> None:
+    def refill(self) -> None:
         wanted = self.query_one("#filter", Input).value
         column = self._column
         kept = [each for each in self._interviews if matches(each, wanted)]
-        self._shown = in_order(kept, column, backwards=self._backwards)
+        among, _every = self.rows(self._interviews, column)
+        self._shown, self.behind = self.rows(kept, column, backwards=self._backwards)
         table = self.query_one(InterviewTable)
         table.show(
             self._shown,
-            among=self._interviews,
+            among=among,
             sorted_by=column.name,
             backwards=self._backwards,
         )
@@ -359,7 +370,7 @@ class InterviewsScreen(InterviewDeeds):
             Content(who),
         )
         self.query_one("#subject", Line).say(
-            Content.assemble((_("Interviews"), "bold"), "  ", (_told_sums(self._shown), "$quiet"))
+            Content.assemble((_("Interviews"), "bold"), "  ", (self._told_sums(), "$quiet"))
         )
 
     def tell_status(self) -> None:
@@ -371,12 +382,17 @@ class InterviewsScreen(InterviewDeeds):
 
     def _told_left(self) -> str:
         """What is still to be done; of the whole project, also while it is filtered."""
-        total, shown = len(self._interviews), len(self._shown)
+        interviews = [each for each in self._interviews if each.id not in self.group_of]
+        answers = [each for each in self._interviews if each.id in self.group_of]
+        total, shown = len(self._interviews), self._number_shown() + self.number_behind
         parts = []
         if shown != total:
             parts.append(_("{shown} of {total} shown").format(shown=shown, total=total))
         if self.workspace.coder is not None and total:
-            parts.append(_told_unfinished(self._interviews, short=shown != total))
+            if interviews:
+                parts.append(_told_unfinished(interviews, short=shown != total))
+            if answers:
+                parts.append(told_left(answers))
             undirected = sum(each.undirected for each in self._interviews)
             if undirected:
                 parts.append(
@@ -388,6 +404,28 @@ class InterviewsScreen(InterviewDeeds):
                 )
         return " · ".join(parts)
 
+    def _number_shown(self) -> int:
+        """Interviews among the rows, answers aside."""
+        return sum(
+            each.id not in self.group_of and each.id not in self.groups for each in self._shown
+        )
+
+    def _told_sums(self) -> str:
+        """How much is shown: interviews, answers, people, codings."""
+        rows = [each for each in self._shown if each.id not in self.group_of]
+        interviews, answers = self._number_shown(), self.number_behind
+        people = sum(each.participants for each in rows)
+        codings = sum(each.codings for each in rows)
+        parts = [
+            ngettext("{n} interview", "{n} interviews", interviews).format(n=grouped(interviews)),
+            ngettext("{n} answer", "{n} answers", answers).format(n=grouped(answers)),
+            ngettext("{n} participant", "{n} participants", people).format(n=grouped(people)),
+            ngettext("{n} coding", "{n} codings", codings).format(n=grouped(codings)),
+        ]
+        if not answers:
+            del parts[1]
+        return " · ".join(parts)
+
 
 def _told_unfinished(interviews: Sequence[InterviewSummary], *, short: bool) -> str:
     total, left = len(interviews), sum(not each.finished for each in interviews)
@@ -396,14 +434,3 @@ def _told_unfinished(interviews: Sequence[InterviewSummary], *, short: bool) -> 
     if short:
         return _("{n} left").format(n=grouped(left))
     return _("{n} of {total} interviews left").format(n=grouped(left), total=grouped(total))
-
-
-def _told_sums(shown: Sequence[InterviewSummary]) -> str:
-    people = sum(each.participants for each in shown)
-    codings = sum(each.codings for each in shown)
-    parts = (
-        ngettext("{n} interview", "{n} interviews", len(shown)).format(n=grouped(len(shown))),
-        ngettext("{n} participant", "{n} participants", people).format(n=grouped(people)),
-        ngettext("{n} coding", "{n} codings", codings).format(n=grouped(codings)),
-    )
-    return " · ".join(parts)

@@ -117,7 +117,7 @@ class TranscriptScreen(Noting):
                 (interview.title, "bold"),
                 (" ✎" if interview.memo else "", "$accent"),
             ),
-            Content.styled(_told_attributes(interview.attributes), "$quiet"),
+            Content.styled(told_attributes(interview.attributes), "$quiet"),
         )
 
     def _tell_place(self, loaded: LoadedInterview) -> None:
@@ -225,7 +225,7 @@ class TranscriptScreen(Noting):
         return " · ".join(parts)
 
 
-def _told_attributes(attributes: Attributes) -> str:
+def told_attributes(attributes: Attributes) -> str:
     """Values that speak for themselves as they are, figures with their names after them."""
     words = [value for value in attributes.values() if any(char.isalpha() for char in value)]
     figures = [
