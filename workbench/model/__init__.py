@@ -42,12 +42,14 @@ from workbench.model.changes import (
     EditInterview,
     EditParticipant,
     EditProject,
+    LookAtCoding,
     PutCode,
     RemoveCode,
     RemoveCoding,
     RemoveInterview,
     RenameSpeaker,
     ReopenDisagreement,
+    ReviseInterview,
     SetFinished,
     SetModerators,
     SettleDisagreement,
@@ -75,6 +77,7 @@ from workbench.model.results import (
     InterviewSummary,
     Unit,
 )
+from workbench.model.revision import Fate, RevisedCoding, Revision, SpeakerChange
 from workbench.model.suggestion import Confidence, Evidence, Suggestion
 
 __all__ = [
@@ -117,6 +120,7 @@ __all__ = [
     "EditProject",
     "Evidence",
     "Excerpt",
+    "Fate",
     "Figure",
     "FrequencyRow",
     "FrequencyTable",
@@ -125,6 +129,7 @@ __all__ = [
     "InterviewSummary",
     "LeftOut",
     "Level",
+    "LookAtCoding",
     "Note",
     "Origin",
     "PairKey",
@@ -139,6 +144,9 @@ __all__ = [
     "RemoveInterview",
     "RenameSpeaker",
     "ReopenDisagreement",
+    "ReviseInterview",
+    "RevisedCoding",
+    "Revision",
     "SeenEvidence",
     "SetCount",
     "SetFinished",
@@ -149,6 +157,7 @@ __all__ = [
     "Side",
     "SourceFile",
     "Span",
+    "SpeakerChange",
     "Suggestion",
     "Taken",
     "Threshold",

@@ -27,6 +27,18 @@ class RemoveInterview:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviseInterview:
+    """Gives the interview another text; codings, decisions and places move with their words."""
+
+    interview: InterviewId
+    revised: Interview
+    """Its text, turns, speakers and header; the id, title and attributes it has are not taken."""
+    source: SourceFile
+    vouched: bool = False
+    """Where words of a speaker were erased: somebody has seen that the new text has them not."""
+
+
+@dataclass(frozen=True, slots=True)
 class EditInterview:
     interview: InterviewId
     title: str | None = None
@@ -105,6 +117,13 @@ class EditCoding:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtCoding:
+    """A person has seen where a revision put the coding, and lets it stand."""
+
+    coding: CodingId
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveCoding:
     coding: CodingId
 
@@ -152,6 +171,7 @@ class EditProject:
 Change = (
     AddInterview
     | RemoveInterview
+    | ReviseInterview
     | EditInterview
     | EditParticipant
     | RenameSpeaker
@@ -161,6 +181,7 @@ Change = (
     | RemoveCode
     | AddCoding
     | EditCoding
+    | LookAtCoding
     | RemoveCoding
     | SetFinished
     | DecideSuggestion

@@ -138,7 +138,7 @@ def _tables(sql: sqlite3.Connection) -> Iterator[str]:
 
 def refold_all(sql: sqlite3.Connection, contents: Callable[[str, str], bytes | None]) -> None:
     """Every table from the journal alone, into empty tables."""
-    fold_tombstones(sql)
+    fold_tombstones(sql, contents)
     actions = [row[0] for row in sql.execute("SELECT DISTINCT action FROM event")]
     subjects = [row[0] for row in sql.execute("SELECT DISTINCT subject FROM event")]
     Refold(sql, contents).run(subjects, actions=actions)

@@ -7,7 +7,7 @@ defined is left aside, not refused.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,8 @@ class CodingState:
     time: str
     clock: int
     event: str
+    text: str
+    """The text that start and end speak of; empty for the interview's first."""
 
 
 def fold_coding(entries: Sequence[Entry]) -> CodingState | None:
@@ -72,7 +74,9 @@ def fold_coding(entries: Sequence[Entry]) -> CodingState | None:
             if not life.alive:
                 first, fields = entry, {"code": entry.code, **entry.payload}
             life.begin(entry)
-        elif entry.kind == kinds.CODING_EDIT:
+        elif entry.kind in (kinds.CODING_EDIT, kinds.CODING_LOOK):
+            if "start" in entry.payload:
+                fields.pop("text", None)
             fields.update(entry.payload)
         elif entry.kind == kinds.CODING_REMOVE:
             life.alive = False
@@ -91,6 +95,7 @@ def fold_coding(entries: Sequence[Entry]) -> CodingState | None:
         time=str(fields.get("time") or kinds.time_of(first.id).isoformat()),
         clock=first.clock,
         event=first.id,
+        text=str(fields.get("text", "")),
     )
 
 
@@ -162,6 +167,8 @@ class DecisionState:
     confidence: str
     evidence: Sequence[Sequence[Any]]
     event: str
+    text: str
+    """As of codings."""
 
 
 def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
@@ -183,6 +190,7 @@ def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
         confidence=str(fields.get("confidence", "")),
         evidence=fields.get("evidence", ()),
         event=last.id,
+        text=str(fields.get("text", "")),
     )
 
 
@@ -196,6 +204,8 @@ class SettlementState:
     fields: Mapping[str, Any]
     """The rest of the payload."""
     event: str
+    text: str
+    """As of codings."""
 
 
 def fold_settlement(entries: Sequence[Entry]) -> SettlementState | None:
@@ -206,7 +216,8 @@ def fold_settlement(entries: Sequence[Entry]) -> SettlementState | None:
     last = said[-1]
     fields = dict(last.payload or {})
     first, second = fields.pop("coders")
-    return SettlementState(last.interview, last.coder, first, second, fields, last.id)
+    text = str(fields.pop("text", ""))
+    return SettlementState(last.interview, last.coder, first, second, fields, last.id, text)
 
 
 def fold_finished(entries: Sequence[Entry]) -> bool:
@@ -245,19 +256,21 @@ class InterviewState:
     head: str
     source: str
     source_name: str
+    first: str
+    """The text it was imported with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """Which speakers of one text were forgotten, in the order of forgetting."""
+    """Which speakers of an interview's texts were forgotten, in the order of forgetting."""
 
-    speakers: tuple[Mapping[str, Any], ...] = ()
-    """Payloads of `speaker.forget`."""
+    speakers: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+    """Number of the forgetting, from 1, and payload of `speaker.forget`."""
 
-    def number(self, head_sha: str, label: int, head: Head) -> int:
-        """Which forgetting, from 1, took this label of a head; 0 for none."""
-        for order, payload in enumerate(self.speakers, start=1):
-            if label in forgotten_labels(head_sha, head, payload):
+    def number(self, head_sha: str, label: int, head: Head, *, texts: Collection[str]) -> int:
+        """Which forgetting took this label of a head of these texts; 0 for none."""
+        for order, payload in self.speakers:
+            if payload["text"] in texts and label in forgotten_labels(head_sha, head, payload):
                 return order
         return 0
 
@@ -266,9 +279,12 @@ def forgotten_labels(head_sha: str, head: Head, payload: Mapping[str, Any]) -> f
     """The labels of a head that a `speaker.forget` takes.
 
     Those it lists, and those heard in the turns it lists: another copy's head of the same text may
-    count its labels in another order.
+    count its labels in another order. Where that follows from the forgetting in another text of
+    the interview, only those it lists: a turn may have changed its speaker.
     """
     listed = set(payload["heads"].get(head_sha, ()))
+    if payload.get("derived"):
+        return frozenset(listed)
     spans = payload["turns"]
     starts = [start for start, _ in spans]
     for start, end, label in zip(head.starts, head.ends, head.speakers, strict=True):
@@ -289,8 +305,14 @@ class _Interview:
 
     heads: Mapping[str, Head]
     forgotten: Forgotten
+    texts: Mapping[str, set[str]]
+    """The texts that each head was found with."""
     life: _Life = field(default_factory=_Life)
     base: Mapping[str, Any] | None = None
+    present: Mapping[str, Any] = field(default_factory=dict)
+    """Text, head and source of today: those of the latest revision, else the import's."""
+    known: set[str] = field(default_factory=set)
+    """Labels of every text so far."""
     names: dict[str, list[str]] = field(default_factory=dict)
     """Per head: the original label of each number, placeholders for the forgotten."""
     introduced: dict[str, str] = field(default_factory=dict)
@@ -307,19 +329,37 @@ class _Interview:
         head_sha = payload["head"]
         head = self.heads[head_sha]
         names = self.labels_of(head_sha)
-        self.base = payload
+        self.base = self.present = payload
+        self.known = set(names)
         self.title, self.memo = head.title, ""
         self.attributes = dict(head.attributes)
         self.people = {names[at]: (text, dict(own)) for at, text, own in head.participants}
         self.moderators = {names[at] for at in head.moderators}
         self.shown = {}
 
+    def revise(self, payload: Mapping[str, Any]) -> None:
+        """Another text: who was not met before comes with it, the others are as they were."""
+        if self.base is None or payload["head"] not in self.heads:
+            return
+        head = self.heads[payload["head"]]
+        names = self.labels_of(payload["head"])
+        self.present = payload
+        for at, text, own in head.participants:
+            if names[at] not in self.known:
+                self.people.setdefault(names[at], (text, dict(own)))
+        self.moderators |= {names[at] for at in head.moderators} - self.known
+        self.known |= set(names)
+
     def labels_of(self, head_sha: str) -> list[str]:
         if head_sha not in self.names:
             head = self.heads.get(head_sha)
             if head is None:
                 return []
-            numbers = [self.forgotten.number(head_sha, at, head) for at in range(len(head.labels))]
+            texts = self.texts.get(head_sha, set())
+            numbers = [
+                self.forgotten.number(head_sha, at, head, texts=texts)
+                for at in range(len(head.labels))
+            ]
             self.names[head_sha] = [
                 placeholder(number) if number else label
                 for number, label in zip(numbers, head.labels, strict=True)
@@ -347,6 +387,8 @@ class _Interview:
             self.title = payload.get("title", self.title)
             self.memo = payload.get("memo", self.memo)
             _change(self.attributes, payload.get("attributes", {}))
+        elif entry.kind == kinds.INTERVIEW_REVISE:
+            self.revise(payload)
         elif entry.kind == kinds.PARTICIPANT_EDIT:
             self._edit_people(payload)
         elif entry.kind == kinds.SPEAKER_RENAME:
@@ -410,7 +452,21 @@ def fold_interview(
 
     heads: the heads that the entries name, by sha256.
     """
-    state = _Interview(heads, forgotten)
+    return _finished_state(_folded(entries, heads, forgotten))
+
+
+def shown_labels(
+    entries: Sequence[Entry], heads: Mapping[str, Head], forgotten: Forgotten
+) -> dict[str, list[str]]:
+    """What the labels of each head are shown as, also of texts that another took the place of."""
+    state = _folded(entries, heads, forgotten)
+    return {head: [state.show(label) for label in state.labels_of(head)] for head in heads}
+
+
+def _folded(
+    entries: Sequence[Entry], heads: Mapping[str, Head], forgotten: Forgotten
+) -> _Interview:
+    state = _Interview(heads, forgotten, _texts_of_heads(entries))
     adds = [entry for entry in entries if _defines(entry, heads)]
     # One whose import was undone is kept, not alive, in case someone has coded it.
     revivable = not any(not entry.undone for entry in adds)
@@ -427,7 +483,15 @@ def fold_interview(
             state.life.alive = False
         else:
             state.apply(entry, entry.payload)
-    return _finished_state(state)
+    return state
+
+
+def _texts_of_heads(entries: Sequence[Entry]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.kind in kinds.TEXTS and entry.payload is not None:
+            found.setdefault(entry.payload["head"], set()).add(entry.payload["text"])
+    return found
 
 
 def _defines(entry: Entry, heads: Mapping[str, Head]) -> bool:
@@ -459,11 +523,12 @@ def _finished_state(state: _Interview) -> InterviewState | None:
         title=state.title,
         memo=state.memo,
         attributes=state.attributes,
-        labels=tuple(state.show(label) for label in state.labels_of(base["head"])),
+        labels=tuple(state.show(label) for label in state.labels_of(state.present["head"])),
         people=state.shown_people(),
         moderators=tuple(sorted({state.show(label) for label in state.moderators})),
-        text=base["text"],
-        head=base["head"],
-        source=base["source"],
-        source_name=base["source_name"],
+        text=state.present["text"],
+        head=state.present["head"],
+        source=state.present["source"],
+        source_name=state.present["source_name"],
+        first=base["text"],
     )

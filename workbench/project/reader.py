@@ -16,6 +16,7 @@ from workbench.model import (
     InterviewId,
     InterviewSummary,
     Reference,
+    RevisedCoding,
     Settlement,
     SourceFile,
     Span,
@@ -25,6 +26,7 @@ from workbench.project import (
     passages,
     reading,
     remembered,
+    revisions,
     settlements,
     summing,
     travelling,
@@ -262,6 +264,14 @@ class ProjectReader:
         """The coder's latest word on each suggestion; None stands for all interviews."""
         with self._connection.reading() as sql:
             return remembered.decisions(sql, coder, interviews)
+
+    def revised_codings(
+        self, *, interview: str | None = None, coder: Coder | None = None
+    ) -> list[RevisedCoding]:
+        """Those set on an earlier text of their interview that nobody has looked at since; None
+        stands for all."""
+        with self._connection.reading() as sql:
+            return revisions.revised_codings(sql, interview=interview, coder=coder)
 
     def memo(self) -> str:
         """The project's own memo."""
