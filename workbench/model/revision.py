@@ -65,3 +65,9 @@ class Revision:
     """Those whose words are others now: the suggestions are made anew."""
     finished: tuple[Coder, ...]
     """Coders whose mark says that they are done with the interview; it stays."""
+    turns: int
+    turns_before: int
+    gone: tuple[str, ...]
+    """Speakers who no longer speak; what is known of them stays."""
+    new: tuple[str, ...]
+    """Speakers who did not speak before."""

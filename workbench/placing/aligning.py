@@ -40,6 +40,7 @@ _MOVED = 8
 _NEAR = 12
 """Units at most between two pieces that moved together."""
 _MASK = "█"
+_SENTENCE_ENDS = frozenset(".?!…)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def align(old: str, new: str) -> Correspondence:
     known: dict[str, int] = {}
     first, second = _taken_apart(old, known), _taken_apart(new, known)
     whole = _Run(0, 0, len(first.ids), len(second.ids))
-    runs = _without_chance(_common_runs(first, second, whole), first, second, whole)
+    runs = _slid(_common_runs(first, second, whole), first, second)
+    runs = _without_chance(runs, first, second, whole)
     moved = list(_moved(first, second, runs, whole))
     runs += [each for gap in _gaps(runs, whole) for each in _corrections(first, second, gap)]
     runs = _apart(sorted(runs), moved)
@@ -240,6 +242,46 @@ def _gaps(runs: Sequence[_Run], window: _Run) -> Iterator[_Run]:
         if each.i > i or each.j > j:
             yield _Run(i, j, each.i, each.j)
         i, j = each.i2, each.j2
+
+
+def _slid(runs: Sequence[_Run], old: _Units, new: _Units) -> list[_Run]:
+    """Where what came or went may as well lie further on or back, let it be lines or sentences.
+
+    Of “a b a c” without “b a”, either “a” may be the one that stayed.
+    """
+    found: list[_Run] = []
+    for each in runs:
+        last = found[-1] if found else None
+        if last is not None and last.j2 == each.j:
+            by = _best_slide(old, last.i2, each.i, back=last.i2 - last.i, on=each.i2 - each.i)
+        elif last is not None and last.i2 == each.i:
+            by = _best_slide(new, last.j2, each.j, back=last.j2 - last.j, on=each.j2 - each.j)
+        else:
+            by = 0
+        if last is not None and by:
+            found[-1] = _Run(last.i, last.j, last.i2 + by, last.j2 + by)
+            found.append(_Run(each.i + by, each.j + by, each.i2, each.j2))
+        else:
+            found.append(each)
+    return found
+
+
+def _best_slide(units: _Units, start: int, end: int, *, back: int, on: int) -> int:
+    """By how many units to move what came or went, `[start, end)`; at least one unit of either
+    neighbour, of `back` and `on` units, stays."""
+    ids = units.ids
+    least = 0
+    while -least < back - 1 and ids[start + least - 1] == ids[end + least - 1]:
+        least -= 1
+    most = 0
+    while most < on - 1 and ids[start + most] == ids[end + most]:
+        most += 1
+
+    def rank(by: int) -> tuple[int, int]:
+        before = units.words[start + by - 1]
+        return (before == "\n") * 2 + (before in _SENTENCE_ENDS), -abs(by)
+
+    return max(range(least, most + 1), key=rank)
 
 
 def _without_chance(runs: list[_Run], old: _Units, new: _Units, whole: _Run) -> list[_Run]:

@@ -64,6 +64,7 @@ def revision(sql: sqlite3.Connection, interview: str, *, since: str, decisions: 
         left,
         decisions - left,
         tuple(sorted((Coder(who) for (who,) in finished), key=swedish_key)),
+        *texts.speaking(since),
     )
 
 
@@ -153,6 +154,17 @@ class _Texts:
             now.text[span.start : span.end],
         )
 
+    def speaking(self, since: str) -> tuple[int, int, tuple[str, ...], tuple[str, ...]]:
+        """Turns now and before, who no longer speaks, who did not speak before."""
+        now, then = self.of(self._row.text), self.of(since)
+        heard, before = now.speakers(), then.speakers()
+        return (
+            len(now.turns),
+            len(then.turns),
+            tuple(label for label in before if label and label not in heard),
+            tuple(label for label in heard if label and label not in before),
+        )
+
     def speaker_changes(self, since: str) -> Iterator[SpeakerChange]:
         """The turns most of whose words that are left stand under another label."""
         way = self._lineages.way(self._row.key, since, self._row.text)
@@ -165,6 +177,8 @@ class _Texts:
                 for each in now.turns_in(image.start, image.end):
                     size = min(each.end, image.end) - max(each.start, image.start)
                     whose[each.number] += size
+            if 2 * whose.total() < turn.end - turn.start:
+                continue
             for number, _ in whose.most_common(1):
                 there = now.turns[number - 1]
                 if there.speaker != turn.speaker:
