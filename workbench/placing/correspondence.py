@@ -46,6 +46,9 @@ class Placed:
     change: Change
 
 
+_LEAST = 3
+"""Characters of a longer passage that must be left for it to have a place: not a mere full stop."""
+
 LOST = Placed(None, Change.LOST)
 
 
@@ -74,6 +77,8 @@ class Correspondence:
             return LOST
         part = self._greatest_part(hits, span)
         ours = [at for at in hits if self.stretches[at].part == part]
+        if self._kept(ours, span) < min(_LEAST, len(span)):
+            return LOST
         head, tail = self.stretches[ours[0]], self.stretches[ours[-1]]
         placed = Span(_image(head, span).start, _image(tail, span).end)
         return Placed(placed, self._change(ours, hits, span))
@@ -100,6 +105,10 @@ class Correspondence:
             size = min(each.old.end, span.end) - max(each.old.start, span.start)
             sizes[each.part] = sizes.get(each.part, 0) + size
         return max(sizes, key=lambda part: (sizes[part], -part))
+
+    def _kept(self, ours: Iterable[int], span: Span) -> int:
+        olds = (self.stretches[at].old for at in ours)
+        return sum(min(old.end, span.end) - max(old.start, span.start) for old in olds)
 
     def _change(self, ours: Sequence[int], hits: Sequence[int], span: Span) -> Change:
         found = [self.stretches[at] for at in ours]

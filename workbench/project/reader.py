@@ -266,12 +266,17 @@ class ProjectReader:
             return remembered.decisions(sql, coder, interviews)
 
     def revised_codings(
-        self, *, interview: str | None = None, coder: Coder | None = None
+        self,
+        *,
+        interview: str | None = None,
+        coder: Coder | None = None,
+        codings: Iterable[CodingId] | None = None,
     ) -> list[RevisedCoding]:
         """Those set on an earlier text of their interview that nobody has looked at since; None
         stands for all."""
+        wanted = None if codings is None else listed(codings)
         with self._connection.reading() as sql:
-            return revisions.revised_codings(sql, interview=interview, coder=coder)
+            return revisions.revised_codings(sql, interview=interview, coder=coder, codings=wanted)
 
     def memo(self) -> str:
         """The project's own memo."""

@@ -33,16 +33,26 @@ from workbench.text import swedish_key
 
 
 def revised_codings(
-    sql: sqlite3.Connection, *, interview: str | None = None, coder: Coder | None = None
+    sql: sqlite3.Connection,
+    *,
+    interview: str | None = None,
+    coder: Coder | None = None,
+    codings: str | None = None,
 ) -> list[RevisedCoding]:
-    """By interview, coder and place; None stands for all. Those not moved are among them."""
+    """By interview, coder and place; None stands for all. Those not moved are among them.
+
+    codings: their ids, a JSON list.
+    """
     rows = sql.execute(
         "SELECT DISTINCT i.id FROM coding c JOIN interview i ON i.key = c.interview"
         " WHERE c.change <> '' AND i.present = 1 AND (?1 IS NULL OR i.id_key = ?1)"
-        " AND (?2 IS NULL OR c.coder = ?2) ORDER BY i.id_key",
-        (None if interview is None else interview_key(interview), coder),
+        " AND (?2 IS NULL OR c.coder = ?2)"
+        " AND (?3 IS NULL OR c.id IN (SELECT value FROM json_each(?3))) ORDER BY i.id_key",
+        (None if interview is None else interview_key(interview), coder, codings),
     )
-    return [each for (shown,) in rows.fetchall() for each in _Texts(sql, shown).revised(coder)]
+    return [
+        each for (shown,) in rows.fetchall() for each in _Texts(sql, shown).revised(coder, codings)
+    ]
 
 
 def revision(sql: sqlite3.Connection, interview: str, *, since: str, decisions: int) -> Revision:
@@ -53,7 +63,8 @@ def revision(sql: sqlite3.Connection, interview: str, *, since: str, decisions: 
     row = reading.interview_row(sql, interview)
     texts = _Texts(sql, interview)
     codings = sorted(
-        texts.revised(None), key=lambda each: (swedish_key(each.coding.coder), each.coding.span)
+        texts.revised(None, None),
+        key=lambda each: (swedish_key(each.coding.coder), each.coding.span),
     )
     left = _count(sql, row.key)
     finished = sql.execute("SELECT coder FROM finished WHERE interview = ?", (row.key,))
@@ -113,13 +124,14 @@ class _Texts:
         ):
             yield Turn(number, labels[label], start, end)
 
-    def revised(self, coder: Coder | None) -> list[RevisedCoding]:
+    def revised(self, coder: Coder | None, codings: str | None) -> list[RevisedCoding]:
         rows = self._sql.execute(
             'SELECT text, change, "start", "end", id, set_start, set_end, code, coder, polarity,'
             " memo, quotable, origin, time FROM coding WHERE interview = ?1 AND change <> ''"
             " AND (visible = 1 OR change = 'lost') AND (?2 IS NULL OR coder = ?2)"
+            " AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3)))"
             " ORDER BY coder, set_start, set_end, code, id",
-            (self._row.key, coder),
+            (self._row.key, coder, codings),
         )
         return [
             self._revised(

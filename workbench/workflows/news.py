@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from workbench.model import Codebook, Coder, Coding, CodingId, interview_key
+from workbench.model import Codebook, Coder, Coding, CodingId, Fate, RevisedCoding, interview_key
 from workbench.project import Project
 
 
@@ -14,6 +14,9 @@ class News:
     """Ask for what comes after this the next time."""
     changed: tuple[Coding, ...] = ()
     """This coder's, of the interview asked for: new or changed, as they are now and shown."""
+    revised: tuple[RevisedCoding, ...] = ()
+    """Of those touched: moved or changed by a corrected text, and nobody has looked yet; also
+    those that lost their place."""
     gone: frozenset[CodingId] = frozenset()
     """Of those touched: not there (any more) for this coder in this interview."""
     codebook: Codebook | None = None
@@ -43,6 +46,7 @@ def news(project: Project, since: int, *, interview: str, coder: Coder | None) -
     return News(
         revision=found.revision,
         changed=changed,
+        revised=_revised(project, found.codings, interview=interview, coder=coder),
         gone=found.codings.difference(each.id for each in changed),
         codebook=project.codebook() if found.codebook else None,
         interview=wanted in touched,
@@ -50,3 +54,12 @@ def news(project: Project, since: int, *, interview: str, coder: Coder | None) -
         others=bool(touched - {wanted}) or elsewhere or found.finished or found.project,
         everything=False,
     )
+
+
+def _revised(
+    project: Project, codings: frozenset[CodingId], *, interview: str, coder: Coder | None
+) -> tuple[RevisedCoding, ...]:
+    if not codings or coder is None:
+        return ()
+    found = project.revised_codings(interview=interview, coder=coder, codings=codings)
+    return tuple(each for each in found if each.fate is not Fate.UNMOVED)
