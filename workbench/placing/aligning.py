@@ -294,7 +294,8 @@ def _without_chance(runs: list[_Run], old: _Units, new: _Units, whole: _Run) -> 
             end = (after.i, after.j) if after else (whole.i2, whole.j2)
             left = max(_size(old, before.i2, each.i), _size(new, before.j2, each.j))
             right = max(_size(old, each.i2, end[0]), _size(new, each.j2, end[1]))
-            if _CHANCE * _size(old, each.i, each.i2) > min(left, right):
+            differs = min(left, right)
+            if not differs or _CHANCE * _size(old, each.i, each.i2) > differs:
                 found.append(each)
         if len(found) == len(runs):
             return _joined(found)
