@@ -79,7 +79,8 @@ def _refuse_forgotten(desk: Desk, interview: Interview, key: str, shas: tuple[st
     row = desk.sql.execute(
         "SELECT kind FROM tombstone t WHERE interview = ?1"
         " OR json_extract(payload, '$.text') = ?2"
-        " OR EXISTS (SELECT 1 FROM json_each(t.payload, '$.sources') WHERE value = ?3)",
+        " OR EXISTS (SELECT 1 FROM json_each(t.payload, '$.sources') WHERE value = ?3)"
+        " OR EXISTS (SELECT 1 FROM json_each(t.payload, '$.later') WHERE value = ?2)",
         (key, *shas),
     ).fetchone()
     if row is None:
@@ -120,7 +121,7 @@ def revise_interview(change: ReviseInterview, desk: Desk) -> None:
     other = reading.has_source(desk.sql, source_sha)
     if other not in (None, row.id):
         raise InputError(f"{change.source.name} is in the project already, as interview {other}.")
-    _refuse_forgotten(desk, change.revised, row.key, (text_sha, source_sha))
+    _refuse_forgotten(desk, change.revised, "", (text_sha, source_sha))
     if not change.vouched:
         _refuse_withdrawn(desk, row)
     _refuse_broken_turns(change.revised)
