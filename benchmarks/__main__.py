@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import agreement, importing, report, screen, study, suggesting
+from benchmarks import agreement, importing, merging, report, screen, study, suggesting
 
 SUBJECTS = {
     "importing": importing.measure,
@@ -12,6 +12,7 @@ SUBJECTS = {
     "screen": screen.measure,
     "suggesting": suggesting.measure,
     "agreement": agreement.measure,
+    "merging": merging.measure,
 }
 
 

@@ -1,6 +1,7 @@
 """Make the README's screenshots from the demonstration: python docs/images/make.py."""
 
 import asyncio
+import os
 import tempfile
 from pathlib import Path
 
@@ -20,10 +21,13 @@ async def _picture(
     coder: str = "A",
     at: str | None = None,
     size: tuple[int, int] = WIDE,
+    compared: bool = False,
 ) -> None:
     workspace = Workspace.open(project, coder=coder, advised=True)
     try:
-        app = WorkbenchApp(workspace, at=None if at is None else Reference.parse(at))
+        pair = workspace.pair("A", "B") if compared else None
+        place = None if at is None else Reference.parse(at)
+        app = WorkbenchApp(workspace, at=place, pair=pair)
         async with app.run_test(size=size) as pilot:
             await _settle(app, pilot)
             for key in keys:
@@ -45,6 +49,8 @@ async def _settle(app: WorkbenchApp, pilot: object) -> None:
 
 
 def main() -> None:
+    os.environ["WORKBENCH_AUTHOR"] = "Anna"
+    settled = ("m", *"hela händelsen hör dit", "enter", "less_than_sign")
     with tempfile.TemporaryDirectory() as folder:
         project = demonstrate(Path(folder)).project
         for picture in (
@@ -54,6 +60,9 @@ def main() -> None:
             _picture(project, "picker", "c", *"rutin", coder="Anna", at="06:13", size=LOW),
             _picture(project, "codebook", "b", "down", at="06:13", size=LOW),
             _picture(project, "find", "slash", *"möte", at="06:13", size=LOW),
+            _picture(project, "compare", *settled, at="01:10", compared=True),
+            _picture(project, "matrix", "x", "down", *["right"] * 5, compared=True, size=LOW),
+            _picture(project, "drift", "y", compared=True, size=LOW),
         ):
             asyncio.run(picture)
 

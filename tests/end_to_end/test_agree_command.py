@@ -5,8 +5,10 @@ one, and coefficients come from the formulas as their authors write them.
 """
 
 import csv
+import os
 import re
 import shutil
+import subprocess
 from collections import Counter, defaultdict
 from fractions import Fraction
 from itertools import product
@@ -15,7 +17,7 @@ import openpyxl
 import pytest
 from docx import Document
 
-from tests.conftest import run_workbench
+from tests.conftest import COMMAND, run_workbench
 from workbench.text import sentences
 
 BOTH = ("--coder", "A", "--coder", "B")
@@ -431,6 +433,7 @@ def test_reports_are_written_whole_and_not_over_another_without_force(project, t
         ((*BOTH, "--unit", "turn", "--overlap", "0"), 2, "is no share"),
         ((*BOTH, "--unit", "turn", "--overlap", "nan"), 2, "is no share"),
         ((*BOTH, "--unitizing", "STR"), 2, "One code alone excludes nothing"),
+        ((*BOTH, "--unitizing", " , "), 2, "--unitizing names no code"),
         ((*BOTH, "--level", "ordinal"), 2, "--level is for --matrix"),
         ((*BOTH, "-o", "enighet.pdf"), 2, ".docx"),
     ],
@@ -455,6 +458,35 @@ def test_a_project_and_a_table_exclude_each_other(project, tmp_path):
 
 def test_the_two_who_have_coded_are_compared_where_nobody_is_named(project):
     assert run_workbench("agree", project, "--json").json == agree(project)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("workbench agree {project} --coder A", "A"),
+        ("workbench agree {project} --by ver", "version"),
+        ("workbench agree {project} --by komm", "kommun"),
+        ("workbench agree {project} --code ST", "STR"),
+        ("workbench agree {project} --unitizing LED,ST", "LED,STA"),
+        ("workbench agree {project} --unit sen", "sentence"),
+        ("workbench agree {project} --level ra", "ratio"),
+    ],
+)
+def test_tab_completes_what_can_be_compared(project, line, expected):
+    words = line.format(project=project)
+    done = subprocess.run(
+        [COMMAND],
+        env={
+            **os.environ,
+            "_WORKBENCH_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert f"plain,{expected}" in done.stdout.splitlines()
 
 
 def test_examples_in_the_help_run_as_they_stand(project, tmp_path):

@@ -120,6 +120,10 @@ def test_every_way_of_deciding_from_the_command_line(pair, workbench):
         "settled 07:3+23: took neither",
         "settled 07:2+34: coded SAM anew",
     ]
+    (anew,) = json.loads(
+        workbench("codings", pair, "--coder", "consensus", "--code", "SAM", "--json").out
+    )
+    assert (anew["text"], anew["polarity"]) == ("Ingen vet vem man ringer.", "-")
     assert workbench("settle", pair, *PAIR, "--open").out == ""
     assert workbench("settle", pair, *PAIR, "--agreed").out == "nothing changed\n"
     again = workbench("settle", pair, *PAIR, "--reopen", code)

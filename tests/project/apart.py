@@ -8,7 +8,7 @@ from tests.project.samples import coding, interview
 from tests.property.test_project_histories import state
 from workbench.project import Project
 from workbench.project.bundles import BundleFile
-from workbench.project.events import canonical
+from workbench.project.events import Event, canonical, digest_of, hash_of
 from workbench.project.schema import SCHEMA
 from workbench.workflows.bundling import bundle
 
@@ -80,3 +80,23 @@ def forged(target, *, body=None, **head):
         json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + packed
     )
     return target
+
+
+def rewritten(target, change):
+    """The bundle with events changed, and every digest made to fit again."""
+    lines = unpacked(target).splitlines(keepends=True)
+    done = []
+    for line in lines:
+        if line.startswith("["):
+            row = json.loads(line)
+            if change(row):
+                salt = bytes.fromhex(row[10])
+                row[11] = digest_of(salt, row[9]).hex()
+                own = Event(*row[:9], row[9], salt, b"", b"", b"")
+                row[13] = hash_of(own, bytes.fromhex(row[11]), bytes.fromhex(row[12])).hex()
+                line = canonical(row) + "\n"  # noqa: PLW2901
+        done.append(line)
+    body = "".join(done)
+    rows = [json.loads(line) for line in done if line.startswith("[")]
+    missing = {row[12] for row in rows} - {row[13] for row in rows} - {bytes(32).hex()}
+    return forged(target, body=body, withheld=len(missing))

@@ -1,6 +1,5 @@
 """A bundle: what travels in it, what stays at home, and what is refused when it is read."""
 
-import os
 import stat
 import sys
 
@@ -24,7 +23,8 @@ from workbench.model import (
     Span,
     Verdict,
 )
-from workbench.project import Project
+from workbench.project import Project, vetting
+from workbench.project import events as kinds
 from workbench.project.absorbing import all_contents
 from workbench.project.bundles import BundleFile, BundleHead, write_bundle
 from workbench.project.schema import SCHEMA
@@ -172,6 +172,15 @@ def test_forget_lists_the_bundle_also_for_an_interview_that_was_taken_out(shared
     assert [(each.path, each.kind) for each in report.exports] == [(target, "bundle")]
 
 
+def test_forget_lists_a_bundle_that_was_merged_here_as_well(shared, tmp_path):
+    target = written(shared, coders=["A"])
+    (tmp_path / "mitt").mkdir()
+    with new_project(tmp_path / "mitt", author="bo") as project:
+        project.merge([target])
+        report = project.forget("07")
+    assert [(each.path, each.kind) for each in report.exports] == [(target, "merged")]
+
+
 def test_an_unknown_coder_is_refused_with_those_there_are(shared):
     with pytest.raises(InputError, match="There is work by: A, B"):
         bundle(shared, shared.with_name("x.bundle"), coders=["C"])
@@ -184,6 +193,13 @@ def test_a_journal_with_a_hole_is_not_passed_on(shared):
     with pytest.raises(ProjectError, match="missing from the journal"):
         bundle(shared, shared.with_name("x.bundle"))
     assert not shared.with_name("x.bundle").exists()
+
+
+def test_every_kind_of_event_has_a_shape_in_which_it_may_come_in():
+    named = {
+        value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str)
+    }
+    assert named == set(vetting._SHAPES)
 
 
 # -- reading -----------------------------------------------------------------------------------
@@ -212,7 +228,11 @@ def test_a_flipped_bit_anywhere_is_found(shared):
             read(target)
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"Hej", b'{"annat":1}\n', os.urandom(400)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"Hej", b'{"annat":1}\n', bytes(range(255, 0, -1))],
+    ids=["empty", "archive", "words", "object", "bytes"],
+)
 def test_another_file_is_no_bundle(tmp_path, content):
     target = tmp_path / "x.bundle"
     target.write_bytes(content)
@@ -258,7 +278,11 @@ def test_events_left_out_on_the_way_are_missed(shared):
         read(forged(target, body="".join(kept), events=events))
 
 
-@pytest.mark.parametrize("line", ["[]\n", "[1,2]\n", "nej\n", "[" * 100_000 + "\n", '{"kind":1}\n'])
+@pytest.mark.parametrize(
+    "line",
+    ["[]\n", "[1,2]\n", "nej\n", "[" * 100_000 + "\n", '{"kind":1}\n'],
+    ids=["no list", "numbers", "words", "brackets", "object"],
+)
 def test_lines_that_are_no_events_are_damage(shared, line):
     target = forged(written(shared, coders=["A"]), body=line, events=1, contents=0, withheld=0)
     with pytest.raises(InputError, match="is damaged"):

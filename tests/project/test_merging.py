@@ -1,5 +1,6 @@
 """Bundles and copies taken in: what is told, what is refused, what is forgotten."""
 
+import dataclasses
 import shutil
 import sqlite3
 
@@ -268,6 +269,21 @@ def test_making_a_project_anew_elsewhere_resets_nothing_that_was_changed_here(tm
             assert (talk.title, talk.attributes["kommun"]) == ("Om chefen", "Eksjö")
 
 
+def test_an_import_that_read_the_same_text_otherwise_is_told_and_the_first_stands(tmp_path):
+    anna = apart(tmp_path / "a", "anna", "A")
+    (tmp_path / "b").mkdir()
+    with Project.create(tmp_path / "b" / "studie.workbench", BOOK, author="bo") as project:
+        bare = dataclasses.replace(TALK, attributes={}, participants=())
+        project.commit([add(bare), add(HERS)], verb="import")
+        later = project.path
+    (unlike,) = merged(anna, later).sources[0].interviews_unlike
+    assert (unlike.interview, unlike.fields) == ("07", ("attributes", "speakers"))
+    (changed,) = merged(later, anna).changes.interviews_changed
+    assert (changed.interview, changed.fields) == ("07", ("attributes", "speakers"))
+    with Project.open(later) as project:
+        assert project.interview("07").attributes["kommun"] == "Åmål"
+
+
 def test_another_study_is_refused_unless_one_insists(tmp_path, base):
     folder = tmp_path / "annan"
     folder.mkdir()
@@ -362,7 +378,8 @@ def test_what_another_has_forgotten_is_forgotten_here_in_every_file(copy, speake
     report = merged(bo, written(anna, coders=[]))
     assert report.changes.forgotten == ("05",)
     assert report.changes.codings == ()
-    assert [each.path.name for each in report.exports] == ["ut.docx"]
+    # Files written from here, and what was merged before, which still holds the words.
+    assert {each.path.name for each in report.exports} == {"ut.docx", "studie.workbench"}
     assert bytes_left(bo.parent, SECRET) == []
     restore(bo, report.backup.name)
     assert bytes_left(bo.parent, SECRET) == []

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.apart import codes, forged, merged, state_of, unpacked, written
+from tests.project.apart import codes, forged, merged, rewritten, state_of, unpacked, written
 from tests.project.samples import new_project
 from workbench.errors import InputError, LockedError, ProjectError, UsageError
 from workbench.project import Project, connection
-from workbench.project.events import Event, canonical, digest_of, hash_of
+from workbench.project.events import canonical
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -87,26 +87,6 @@ def test_a_copy_on_a_medium_that_cannot_be_written_is_read(copy, base):
 # -- bundles that lie, with digests that fit ----------------------------------------------------
 
 
-def rewritten(target, change):
-    """The bundle with events changed, and every digest made to fit again."""
-    lines = unpacked(target).splitlines(keepends=True)
-    done = []
-    for line in lines:
-        if line.startswith("["):
-            row = json.loads(line)
-            if change(row):
-                salt = bytes.fromhex(row[10])
-                row[11] = digest_of(salt, row[9]).hex()
-                own = Event(*row[:9], row[9], salt, b"", b"", b"")
-                row[13] = hash_of(own, bytes.fromhex(row[11]), bytes.fromhex(row[12])).hex()
-                line = canonical(row) + "\n"  # noqa: PLW2901
-        done.append(line)
-    body = "".join(done)
-    rows = [json.loads(line) for line in done if line.startswith("[")]
-    missing = {row[12] for row in rows} - {row[13] for row in rows} - {bytes(32).hex()}
-    return forged(target, body=body, withheld=len(missing))
-
-
 def payload(kind, **fields):
     def change(row):
         if row[5] != kind or row[9] is None:
@@ -151,6 +131,8 @@ LIES = [
     (column("coding.add", 1, 1 << 62), "no envelope"),
     (column("coding.add", 0, "../../etc/passwd"), "no envelope"),
     (column("coding.add", 2, 7), "no envelope"),
+    (column("coding.add", 4, []), "no envelope"),
+    (column("coding.add", 2, "någon annan"), "another author"),
     (column("coding.add", 9, "[]"), "another shape"),
     (column("coding.add", 9, "{"), "cannot be read"),
     (column("coding.add", 9, "[" * 50_000), "cannot be read"),

@@ -9,6 +9,7 @@ from tests.project.apart import merged, state_of, written
 from tests.project.samples import LINES, add, coding, interview, new_project, words_of
 from workbench.errors import InputError, UsageError
 from workbench.model import (
+    AddInterview,
     CodeId,
     Coder,
     DecideSuggestion,
@@ -311,7 +312,8 @@ def revised_copy(copy):
 def test_codings_made_on_the_old_text_elsewhere_move_when_they_come_whoever_takes_in(revised_copy):
     eva, nils = revised_copy
     merged(eva, nils)
-    merged(nils, eva)
+    (changed,) = merged(nils, eva).changes.interviews_changed
+    assert (changed.interview, "text" in changed.fields) == ("07", True)
     first, second = state_of(eva), state_of(nils)
     assert first == second
     with Project.open(eva, author="x") as project:
@@ -400,6 +402,9 @@ def test_forgetting_an_interview_erases_every_text_it_has_had(secretive):
 
 def test_a_forgotten_text_is_not_taken_in_again_neither_the_old_nor_the_corrected(secretive):
     secretive.forget("07")
+    again = AddInterview(interview("08", OTHERWISE, header="Rättad"), SourceFile("8.txt", b"8"))
+    with pytest.raises(InputError, match="forgotten"):
+        secretive.commit([again], verb="import")
     for lines, header in (
         (SECRETIVE, "Deltagare: IP1 chefen för öppenvården"),
         (OTHERWISE, "Rättad"),

@@ -1,5 +1,7 @@
 """Suggestions of a project: whose hand they learn from, accepting unseen, figures, cues."""
 
+import shutil
+
 import pytest
 
 from tests.project.samples import new_project
@@ -24,6 +26,7 @@ from workbench.model import (
 from workbench.project import Project
 from workbench.workflows.cues import cue_report
 from workbench.workflows.deciding import decide
+from workbench.workflows.engines import keep, lexicon_of
 from workbench.workflows.evaluating import assess
 from workbench.workflows.hand_coding import Hand
 from workbench.workflows.suggesting import accept, advice, suggest, suggestions
@@ -168,3 +171,34 @@ def test_a_language_without_tables_is_said_and_works(tmp_path):
     (note,) = found.notes
     assert "“fi”" in note
     assert "table of word forms" in note
+
+
+def test_words_looked_up_before_something_was_forgotten_are_not_kept_after_it(path):
+    """Suggestions that are being made while an interview is forgotten."""
+    with Project.open(path, author="eva") as project:
+        lexicon = lexicon_of(project, "sv")
+        lexicon.facts(["iskall"])
+        assert lexicon.changed
+        project.forget("01")
+        project.forget("02")
+        keep(project, lexicon, "sv")
+    assert b"iskall" not in path.read_bytes()
+    suggest(path)
+    assert b"iskall" not in path.read_bytes()
+
+
+def test_nor_those_looked_up_before_a_merge_that_forgets(path, tmp_path):
+    other = tmp_path / "annan" / path.name
+    other.parent.mkdir()
+    shutil.copy(path, other)
+    with Project.open(other, author="nils") as project:
+        project.forget("01")
+        project.forget("02")
+    suggest(path)
+    assert b"iskall" in path.read_bytes()
+    with Project.open(path, author="eva") as project:
+        lexicon = lexicon_of(project, "sv")
+        lexicon.facts(["lokal"])
+        project.merge([other])
+        keep(project, lexicon, "sv")
+    assert b"iskall" not in path.read_bytes()

@@ -123,7 +123,7 @@ async def test_keys_pressed_faster_than_they_can_be_written_all_count(finished, 
         await settle(pilot)
         settled = pair.settled()
         assert all(key in settled for key in keys)
-        assert "settled 6 of" in said(app)
+        assert "settled 6/" in said(app)
 
 
 async def test_where_nothing_differs_a_key_says_so(finished, pair):
@@ -351,7 +351,7 @@ async def test_after_the_last_one_of_an_interview_it_offers_to_mark_it_finished(
         await settle(pilot)
         await go_to(pilot, rows[-1])
         await press(pilot, "d")
-        assert "all of 11 is settled: f marks it finished" in said(app)
+        assert "All of 11 is settled: f marks it finished" in said(app)
         await press(pilot, "f")
         assert pair.finished() == frozenset({InterviewId("11")})
         assert "● settled" in said(app)

@@ -144,12 +144,12 @@ class SetAlphas:
     def many(self, times: NDArray[np.generic]) -> dict[str, NDArray[np.float64]]:
         """The alphas when part p is taken `times[..., p]` times; NaN where undefined."""
         taken = np.asarray(times, np.float64)
-        given = taken @ self.marginals.astype(np.float64)
-        values = given.sum(axis=-1)
+        values = taken @ self.marginals.sum(axis=1)
+        between = self._between_parts()
         found = {}
         for place, name in enumerate(_NAMES):
             observed = taken @ self._observed_in_parts(place)
-            expected = self._expected_many(given, place)
+            expected = ((taken @ between[place]) * taken).sum(axis=-1)
             below = np.where(expected > 0, expected, np.nan)
             found[name] = np.asarray(1 - (values - 1) * observed / below, np.float64)
         return found
@@ -158,24 +158,32 @@ class SetAlphas:
         found = np.zeros(len(self.marginals))
         for (first, is_first), (second, is_second) in combinations(self.given, 2):
             chosen = (self.size > 1) & is_first & is_second
-            apart = self._as_floats(place, first[chosen], second[chosen])
+            apart = self._as_floats(first[chosen], second[chosen])[place]
             weights = 2 * apart * self.lengths[chosen] / (self.size[chosen] - 1)
             found += np.bincount(self.parts[chosen], weights, len(found))
         return found
 
-    def _expected_many(self, given: NDArray[np.float64], place: int) -> NDArray[np.float64]:
-        found = np.zeros(given.shape[:-1])
+    def _between_parts(self) -> NDArray[np.float64]:
+        """`sum n_c n_k d_ck` over the sets given in one part and in another, for each distance.
+
+        However often a part is taken, what is expected is a sum over pairs of parts.
+        """
+        given = self.marginals.astype(np.float64)
+        found = np.zeros((len(_NAMES), len(given), len(given)))
         every = np.arange(len(self.members))
         for start in range(0, len(every), _BLOCK):
             rows = every[start : start + _BLOCK]
-            apart = self._as_floats(place, rows[:, None], every[None, :])
-            found += ((given @ apart.T) * given[..., rows]).sum(axis=-1)
+            for place, apart in enumerate(self._as_floats(rows[:, None], every[None, :])):
+                found[place] += given[:, rows] @ (apart @ given.T)
         return found
 
-    def _as_floats(self, place: int, first: _Numbers, second: _Numbers) -> NDArray[np.float64]:
-        union, *above = self._distances(first, second)
-        apart: NDArray[np.float64] = above[place] / np.maximum(union, 1) / (1, 3)[place]
-        return apart
+    def _as_floats(
+        self, first: _Numbers, second: _Numbers
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The distances by Jaccard and MASI."""
+        union, by_jaccard, by_masi = self._distances(first, second)
+        below = np.maximum(union, 1)
+        return by_jaccard / below, by_masi / (3 * below)
 
 
 def _distinct(sets: Sequence[_Flags]) -> tuple[_Flags, list[_Numbers]]:

@@ -172,13 +172,24 @@ def agree(
         codes=codes,
         depth=cast("Literal['top', 'leaf'] | None", depth),
         polarity=polarity,
-        exclusive=tuple(each.strip() for each in (unitizing or "").split(",") if each.strip()),
+        exclusive=_exclusive(unitizing),
         resamples=resamples,
         seed=seed,
     )
     _agree_in_project(
         project, coders, asked, as_json=as_json, output=output, lang=lang, force=force
     )
+
+
+def _exclusive(written: str | None) -> tuple[str, ...]:
+    """The codes that --unitizing names; none where it is not asked for."""
+    found = tuple(each.strip() for each in (written or "").split(",") if each.strip())
+    if written is not None and not found:
+        raise UsageError(
+            _("--unitizing names no code."),
+            _("Name two or more codes that exclude each other, divided by commas."),
+        )
+    return found
 
 
 def _agree_in_project(

@@ -171,7 +171,8 @@ class _Shown:
         """The units that both, one or none gave the code, and passages matched one to one."""
         counted = [self.told.counts(each) for each in rows]
         for place, heading in enumerate(self.told.count_headings()):
-            yield _Column(heading, tuple(grouped(numbers[place]) for numbers in counted))
+            cells = tuple(grouped(numbers[place]) for numbers in counted)
+            yield _Column(f"{heading}\n{self.told.unit()}", cells)
         if self.told.two:
             heading = f"{self.words.passages}\n{' / '.join(self.report.coders)}"
             yield _Column(heading, tuple(map(_passages_cell, rows)))

@@ -49,8 +49,7 @@ def bundle(
     from workbench.workflows.bundling import bundle as write
 
     with progress_bar() as progress:
-        progress(0, 1, output.name)
-        made = write(project, output, coders=coders, force=force)
+        made = write(project, output, coders=coders, force=force, progress=progress)
     if as_json:
         print_json(
             {
@@ -146,6 +145,10 @@ def _merged_json(merged: "Merged") -> dict[str, object]:
                 "events": each.events,
                 "known": each.known,
                 "interviews": list(each.interviews),
+                "interviews_unlike": [
+                    {"interview": one.interview, "fields": list(one.fields)}
+                    for one in each.interviews_unlike
+                ],
                 "codes": each.codes,
                 "codes_unlike": [_code_json(code.code, code.fields) for code in each.codes_unlike],
                 "codes_only_here": list(each.codes_only_here),

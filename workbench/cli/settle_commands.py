@@ -105,7 +105,7 @@ _TAKEN = {each.value: each for each in (Taken.FIRST, Taken.SECOND, Taken.BOTH, T
     multiple=True,
     metavar=_("CODE ID"),
     shell_complete=code_completion,
-    help=_("Decide: the whole passage gets CODE instead. May repeat."),
+    help=_("Decide: the whole passage gets CODE, and the two's common direction. May repeat."),
 )
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("Why; stands in the document."))
 @click.option(
@@ -296,7 +296,7 @@ def _code_anew(pair: Pair, news: Sequence[tuple[str, str]], reason: str) -> Iter
     places = _Places(pair)
     for code, written in news:
         each = places.disagreement(written)
-        new = NewCoding(each.span, pair.codebook().resolve(code))
+        new = NewCoding(each.span, pair.codebook().resolve(code), each.direction)
         yield pair.settle(each, Taken.NEW, new=new, reason=reason).told
 
 

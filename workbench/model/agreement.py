@@ -266,6 +266,13 @@ class Disagreement:
             "" if self.second is None else self.second.id,
         )
 
+    @property
+    def direction(self) -> Polarity | None:
+        """That of both, or of the only one that has one; None where the two conflict."""
+        sides = (self.first, self.second)
+        found = {side.polarity for side in sides if side is not None and side.polarity is not None}
+        return found.pop() if len(found) == 1 else None
+
 
 PairKey = tuple[CodingId | Literal[""], CodingId | Literal[""]]
 """The first coder's coding and the second's; empty for the one that is not there."""

@@ -7,7 +7,7 @@ forgotten in both.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
@@ -68,7 +68,8 @@ class Intake:
         self._first = int(sql.execute("SELECT coalesce(max(seq), 0) FROM event").fetchone()[0])
         self._ahead: set[str] = set()
         self._authors: set[str] = set()
-        self._prevs: dict[bytes, str] = {}
+        self._before: dict[bytes, str] = {}
+        """Hashes that new events follow, each with the author."""
         self._hashes: set[bytes] = set()
         self._actions: set[str] = set()
         self._marked: set[str] = set()
@@ -110,8 +111,11 @@ class Intake:
 
     def _note(self, event: Event) -> None:
         self._authors.add(event.author)
-        self._prevs[event.prev] = event.author
         self._hashes.add(event.hash)
+        if event.prev != NO_HASH and self._before.setdefault(event.prev, event.author) != (
+            event.author
+        ):
+            raise _two_authors(event.author)
         self._actions.add(event.action)
         self._interviews.add(event.interview)
         if event.kind in (kinds.UNDO, kinds.REDO):
@@ -124,6 +128,15 @@ class Intake:
     def subjects(self) -> frozenset[str]:
         """What the new events are about, and what the actions that they undo or redo are about."""
         return frozenset(self._subjects | _subjects_of(self._sql, self._marked))
+
+    def new_among(self, events: Collection[str]) -> set[str]:
+        """Those of the events that were not here before."""
+        rows = self._sql.execute(
+            "SELECT e.id FROM json_each(?) wanted CROSS JOIN event e ON e.id = wanted.value"
+            " WHERE e.seq > ?",
+            (listed(sorted(events)), self._first),
+        )
+        return {row[0] for row in rows}
 
     def settle(self, contents: Iterable[Content]) -> AbsorbReport:
         """Take the contents that the events name, erase what is forgotten, fold what is touched."""
@@ -152,11 +165,10 @@ class Intake:
 
     def _keep_track_of_withheld(self) -> None:
         """Which events are missing because a bundle left them out, so that `check` knows."""
-        missing = {prev: who for prev, who in self._prevs.items() if prev not in self._hashes}
-        missing.pop(NO_HASH, None)
-        if missing:
-            for (there,) in self._sql.execute("SELECT hash FROM event"):
-                missing.pop(there, None)
+        missing = dict(self._before)
+        for own, author in self._sql.execute("SELECT hash, author FROM event"):
+            if missing.pop(own, author) != author:
+                raise _two_authors(author)
         self._sql.executemany(
             "INSERT OR IGNORE INTO withheld (hash, author) VALUES (?, ?)", missing.items()
         )
@@ -256,6 +268,10 @@ class Intake:
             (listed(sorted(self._authors)), self._first),
         )
         return tuple(row[0] for row in rows)
+
+
+def _two_authors(author: str) -> UnfitError:
+    return UnfitError(f"an event follows one of another author, {author:.40}.", _AGAIN)
 
 
 def _subjects_of(sql: sqlite3.Connection, actions: set[str]) -> set[str]:

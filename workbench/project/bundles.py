@@ -302,7 +302,7 @@ class BundleFile:
                 break
             number += 1
             try:
-                event = _event_of(json.loads(line))
+                event = _event_of(json.loads(line.decode()))
             except _MISREAD as error:
                 raise self._damaged(f"line {number} after the first is no event") from error
             hashes.add(event.hash)

@@ -46,7 +46,7 @@ class InterviewChange:
 
     interview: InterviewId
     fields: tuple[str, ...]
-    """`title`, `memo`, `attributes`, `speakers`."""
+    """`title`, `memo`, `attributes`, `speakers`, `text` (a corrected one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ class _Shown:
     title: str
     memo: str
     attributes: str
+    text: str
     speakers: tuple[str, ...]
 
 
@@ -154,6 +155,11 @@ _CODINGS = (
     " c.quotable FROM json_each(?) wanted CROSS JOIN coding c ON c.id = substr(wanted.value, 8)"
     " WHERE c.visible = 1"
 )
+_NEW_CODINGS = (
+    "SELECT c.coder, c.interview, count(*)"
+    " FROM json_each(?) wanted CROSS JOIN coding c ON c.id = substr(wanted.value, 8)"
+    " WHERE c.visible = 1 GROUP BY c.coder, c.interview"
+)
 _DECISIONS = (
     "SELECT d.subject, d.coder, d.verdict, d.taken FROM json_each(?) wanted"
     " CROSS JOIN decision d ON d.subject = wanted.value"
@@ -173,15 +179,20 @@ def _by_kind(subjects: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _rows(sql: sqlite3.Connection, query: str, names: Iterable[str]) -> Iterator[tuple[str, _Row]]:
-    rest = iter(names)
-    while chunk := list(islice(rest, _CHUNK)):
+    for chunk in _chunks(names):
         for name, *row in sql.execute(query, (listed(chunk),)):
             yield name, tuple(row)
 
 
+def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(names)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
 def _interviews(sql: sqlite3.Connection) -> Iterator[tuple[str, _Shown]]:
-    for key, shown, declared, alive, title, memo, attributes, *speakers in sql.execute(
-        "SELECT key, id, declared, alive, title, memo, attributes, labels, people, moderators"
+    for key, shown, declared, alive, title, memo, attributes, text, *speakers in sql.execute(
+        "SELECT key, id, declared, alive, title, memo, attributes, text, labels, people, moderators"
         " FROM interview WHERE present = 1"
     ):
         yield (
@@ -193,6 +204,7 @@ def _interviews(sql: sqlite3.Connection) -> Iterator[tuple[str, _Shown]]:
                 title,
                 memo,
                 attributes,
+                text,
                 tuple(speakers),
             ),
         )
@@ -212,9 +224,7 @@ def differences(
     shown = {key: each.id for key, each in {**before.interviews, **now.interviews}.items()}
     return Differences(
         **_interview_differences(before, now, set(forgotten)),
-        codings=_coding_changes(
-            before.codings, _rows(sql, _CODINGS, by_kind.get("coding", [])), shown
-        ),
+        codings=_coding_changes(sql, before.codings, by_kind.get("coding", []), shown),
         decisions=_counted(before.decisions, _rows(sql, _DECISIONS, by_kind.get("suggestion", []))),
         settled=sum(
             _counted(
@@ -276,25 +286,28 @@ def _was_alive(shown: _Shown | None) -> bool:
 
 
 def _described_otherwise(old: _Shown, new: _Shown) -> tuple[str, ...]:
-    named = ("title", "memo", "attributes", "speakers")
+    named = ("title", "memo", "attributes", "speakers", "text")
     return tuple(name for name in named if getattr(old, name) != getattr(new, name))
 
 
 def _coding_changes(
-    before: Mapping[str, _Row], now: Iterable[tuple[str, _Row]], shown: Mapping[str, InterviewId]
+    sql: sqlite3.Connection,
+    before: Mapping[str, _Row],
+    subjects: Iterable[str],
+    shown: Mapping[str, InterviewId],
 ) -> tuple[CodingChanges, ...]:
     """By coder and interview, in their order."""
     new: Counter[_Row] = Counter()
     changed: Counter[_Row] = Counter()
     gone = Counter(row[:2] for row in before.values())
-    for name, row in now:
-        there = before.get(name)
-        if there is None:
-            new[row[:2]] += 1
-            continue
+    for name, row in _rows(sql, _CODINGS, before):
+        there = before[name]
         gone[there[:2]] -= 1
         if there != row:
             changed[row[:2]] += 1
+    for chunk in _chunks(each for each in subjects if each not in before):
+        for coder, key, number in sql.execute(_NEW_CODINGS, (listed(chunk),)):
+            new[coder, key] += number
     places = {place for counts in (new, changed, gone) for place in counts if counts[place]}
     found = [
         CodingChanges(
@@ -370,8 +383,17 @@ def _shared_names(
     groups: dict[tuple[str | None, str], list[Code]] = {}
     for code in book.codes:
         groups.setdefault((code.parent, code.name.strip().casefold()), []).append(code)
+    shared = [
+        codes
+        for codes in groups.values()
+        if len(codes) > 1 and any(code.id in touched for code in codes)
+    ]
     counts: dict[str, int] = dict(
-        sql.execute("SELECT code, count(*) FROM coding WHERE visible = 1 GROUP BY code")
+        sql.execute(
+            "SELECT c.code, count(*) FROM json_each(?) wanted"
+            " CROSS JOIN coding c ON c.code = wanted.value WHERE c.visible = 1 GROUP BY c.code",
+            (listed(code.id for codes in shared for code in codes),),
+        )
     )
     return tuple(
         SharedName(
@@ -379,8 +401,7 @@ def _shared_names(
             tuple(code.id for code in codes),
             tuple(counts.get(code.id, 0) for code in codes),
         )
-        for codes in groups.values()
-        if len(codes) > 1 and any(code.id in touched for code in codes)
+        for codes in shared
     )
 
 

@@ -4,11 +4,13 @@ Invariant: whole or not at all, and nothing is changed where nothing is new. Wha
 was done: a rehearsal does the same in a transaction that is taken back.
 """
 
+import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.errors import InputError, UsageError
@@ -22,23 +24,25 @@ from workbench.project.copies import Source, open_source
 from workbench.project.differences import (
     CodeChange,
     Differences,
+    InterviewChange,
     Picture,
     changed_codes,
     differences,
 )
 from workbench.project.events import Event, Ids
 from workbench.project.forgetting import forget_in_backups, make_small
-from workbench.project.payloads import CODEBOOK_SUBJECT
+from workbench.project.payloads import CODEBOOK_SUBJECT, HEAD, Head, decode_head
 from workbench.project.refold import Refold
 from workbench.project.schema import create_tables
-from workbench.project.store import append, event_ids
-from workbench.project.targets import stones_among
-from workbench.project.values import Backup, Content, ExportNote
+from workbench.project.store import append, content
+from workbench.project.targets import Target, stones_among
+from workbench.project.values import AbsorbReport, Backup, Content, ExportNote
 from workbench.project.vetting import UnfitError, refuse_unfit_event
 
 Progress = Callable[[int, int], None]
 
 _STEP = 1_000
+_OF_THE_BOOK = (kinds.CODE_PUT, kinds.CODE_REMOVE, kinds.CODEBOOK_EDIT, kinds.UNDO, kinds.REDO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ class SourceReport:
     """Of these, how many the project had already."""
     interviews: tuple[InterviewId, ...]
     """Those that are in both, by id and text."""
+    interviews_unlike: tuple[InterviewChange, ...]
+    """Those of them that were read otherwise there: `title`, `attributes`, `speakers`, `turns`. The
+    first import stands."""
     codes: int
     """How many codes are in both, by id."""
     codes_unlike: tuple[CodeChange, ...]
@@ -85,28 +92,55 @@ class MergeReport:
     """Files that may still hold words that are forgotten from now on."""
 
 
-class _RehearsedError(Exception):
-    """Takes a transaction back that was never meant."""
+class _TakenBack(Exception):  # noqa: N818 - no error: it ends a transaction that is not to stay
+    """Why what was taken in is not kept."""
+
+
+class _Rehearsed(_TakenBack):
+    """It was never meant."""
+
+
+class _NothingNew(_TakenBack):
+    """It changes nothing."""
+
+
+class _Forgets(_TakenBack):
+    """Something is to be forgotten, and others may have the project open."""
 
 
 @dataclass(slots=True)
 class _Survey:
-    """What a source holds, found out before anything is written."""
+    """What a source holds, as it goes by."""
 
     source: Source
-    known: int = 0
-    total: int = 0
+    new: int = 0
     stones: set[str] = field(default_factory=set)
     """Tombstones, by their events."""
     interviews: set[str] = field(default_factory=set)
+    heads: dict[str, str] = field(default_factory=dict)
+    """Of the interviews whose words it holds: how each was read, by its head's digest."""
     coded: list[Event] = field(default_factory=list)
     """What is about codes, and every undo and redo."""
     book: Codebook = field(default_factory=Codebook)
     """As the source has it."""
 
-    @property
-    def new(self) -> int:
-        return self.total - self.known
+    def watching(self, events: Iterator[Event]) -> Iterator[Event]:
+        for event in events:
+            if event.kind in kinds.TOMBSTONES:
+                self.stones.add(event.id)
+            elif event.kind == kinds.INTERVIEW_ADD:
+                self._note_interview(event)
+            elif event.kind in _OF_THE_BOOK:
+                # Also one that is known: what it says here may be another thing.
+                refuse_unfit_event(event)
+                self.coded.append(event)
+            yield event
+
+    def _note_interview(self, event: Event) -> None:
+        refuse_unfit_event(event)
+        self.interviews.add(event.interview)
+        if event.payload is not None:
+            self.heads.setdefault(event.interview, json.loads(event.payload)["head"])
 
 
 def merge(
@@ -128,19 +162,9 @@ def merge(
     damaged, newer, or of another study; ProjectError when the project is locked or full.
     """
     with _opened(connection.path, paths) as sources:
-        steps = _Steps(2 * sum(source.size for source in sources), progress)
-        with connection.reading() as sql:
-            known = event_ids(sql)
-            before = Picture.of(sql)
-            surveys = [_survey(source, known, steps) for source in sources]
-            for each in surveys:
-                if not unrelated:
-                    _refuse_unrelated(each, before)
-        if not any(each.new for each in surveys):
-            reports = tuple(_beside(each, before, before.book) for each in surveys)
-            return MergeReport(reports, rehearsal, Differences())
-        work = _Merge(connection, surveys, rehearsal=rehearsal, author=author, steps=steps)
-        return work.run()
+        steps = _Steps(sum(source.size for source in sources), progress)
+        work = _Merge(connection, sources, author=author, steps=steps)
+        return work.run(rehearsal=rehearsal, unrelated=unrelated)
 
 
 @contextmanager
@@ -188,30 +212,11 @@ def _of(*sources: Source) -> Iterator[None]:
         raise InputError(f"{names}: {error.message}", error.remedy) from error
 
 
-def _survey(source: Source, known: set[str], steps: _Steps) -> _Survey:
-    found = _Survey(source)
-    for event in steps.through(source.events()):
-        found.total += 1
-        if event.id in known:
-            found.known += 1
-        if event.kind in kinds.TOMBSTONES and event.id not in known:
-            found.stones.add(event.id)
-        elif event.kind == kinds.INTERVIEW_ADD:
-            found.interviews.add(event.interview)
-        elif event.kind in (
-            kinds.CODE_PUT, kinds.CODE_REMOVE, kinds.CODEBOOK_EDIT, kinds.UNDO, kinds.REDO,
-        ):  # fmt: skip
-            with _of(source):
-                refuse_unfit_event(event)
-            found.coded.append(event)
-    found.book = _book_of(found.coded)
-    return found
-
-
 def _refuse_unrelated(survey: _Survey, before: Picture) -> None:
     codes = {event.subject.partition(":")[2] for event in survey.coded}
     here = {code.id for code in before.book.codes}
-    related = survey.known or survey.interviews & before.interviews.keys() or codes & here
+    known = survey.source.size - survey.new
+    related = known or survey.interviews & before.interviews.keys() or codes & here
     if not related and (before.interviews or here):
         raise InputError(
             f"“{survey.source.path}” has no event, no interview and no code in common with the "
@@ -236,17 +241,22 @@ def _book_of(events: Sequence[Event]) -> Codebook:
         return reading.codebook(scratch)
 
 
-def _beside(survey: _Survey, before: Picture, after: Codebook) -> SourceReport:
-    theirs = survey.book
+def _beside(sql: sqlite3.Connection, survey: _Survey, before: Picture) -> SourceReport:
+    theirs, after = survey.book, reading.codebook(sql)
     here = {code.id for code in before.book.codes}
     there = {code.id for code in theirs.codes}
     kept = {code.id for code in after.codes}
     return SourceReport(
         path=survey.source.path,
         coders=survey.source.coders,
-        events=survey.total,
-        known=survey.known,
+        events=survey.source.size,
+        known=survey.source.size - survey.new,
         interviews=before.named(survey.interviews),
+        interviews_unlike=tuple(
+            InterviewChange(before.interviews[key].id, fields)
+            for key, fields in sorted(_read_otherwise(sql, survey.heads))
+            if key in before.interviews
+        ),
         codes=len(here & there),
         codes_unlike=changed_codes(before.book, theirs),
         codes_only_here=tuple(
@@ -256,87 +266,164 @@ def _beside(survey: _Survey, before: Picture, after: Codebook) -> SourceReport:
     )
 
 
+def _read_otherwise(
+    sql: sqlite3.Connection, heads: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The interviews of which another head stands here, and in what the two differ."""
+    for key, ours in sql.execute(
+        # Of a corrected text nothing is imported: it is told as a change.
+        'SELECT key, head FROM interview WHERE text = "first"'
+    ).fetchall():
+        theirs = heads.get(key, ours)
+        found = [content(sql, HEAD, sha) for sha in (ours, theirs)]
+        if theirs == ours or found[0] is None or found[1] is None:
+            continue
+        first, second = (_as_read(decode_head(each)) for each in found if each is not None)
+        fields = tuple(name for name in first if first[name] != second[name])
+        if fields:
+            yield key, fields
+
+
+def _as_read(head: Head) -> dict[str, object]:
+    """What an import found, whatever numbers it gave to the labels."""
+    labels = [head.labels[number] for number in head.speakers]
+    times = head.times or [""] * len(labels)
+    people = {head.labels[number]: (told, own) for number, told, own in head.participants}
+    return {
+        "title": head.title,
+        "attributes": head.attributes,
+        "speakers": (people, {head.labels[number] for number in head.moderators}),
+        "turns": [*zip(head.starts, head.ends, labels, times, strict=True)],
+    }
+
+
 class _Merge:
-    """One merge of sources that hold something new."""
+    """One merge, all in one transaction; whether it stays is found out inside."""
 
     def __init__(
-        self,
-        connection: Connection,
-        surveys: Sequence[_Survey],
-        *,
-        rehearsal: bool,
-        author: str,
-        steps: _Steps,
+        self, connection: Connection, sources: Sequence[Source], *, author: str, steps: _Steps
     ) -> None:
         self._connection = connection
-        self._surveys = surveys
-        self._rehearsal = rehearsal
+        self._sources = sources
         self._author = author
         self._steps = steps
-        self._stones = {stone for each in surveys for stone in each.stones}
-        self._backup: Backup | None = None
-        self._exports: tuple[ExportNote, ...] = ()
+        self._report = MergeReport((), False, Differences())
 
-    def run(self) -> MergeReport:
-        forgets = bool(self._stones) and not self._rehearsal
-        # Where something is to be forgotten, nobody else may be about to copy it.
-        with self._connection.alone() if forgets else nullcontext():
-            if not self._rehearsal:
-                with self._connection.reading() as sql:
-                    self._backup = take(sql, self._connection.path, MERGE)
-            try:
-                with self._connection.writing() as sql:
-                    report = self._take_in(sql)
-                    if self._rehearsal:
-                        raise _RehearsedError
-            except _RehearsedError:
-                pass
-            if forgets:
+    def run(self, *, rehearsal: bool, unrelated: bool) -> MergeReport:
+        try:
+            with suppress(_Rehearsed, _NothingNew):
+                self._once(rehearsal=rehearsal, unrelated=unrelated)
+        except _Forgets:
+            # Once more, with nobody there who could be about to copy what goes.
+            with self._connection.alone():
+                with suppress(_NothingNew):
+                    self._once(rehearsal=False, unrelated=unrelated, alone=True)
                 make_small(self._connection)
         self._steps.finish()
-        return report
+        return self._report
 
-    def _take_in(self, sql: sqlite3.Connection) -> MergeReport:
+    def _once(self, *, rehearsal: bool, unrelated: bool, alone: bool = False) -> None:
+        # Where no second connection can be had, the backup cannot wait until something is new.
+        early = alone or (self._connection.exclusive and not rehearsal)
+        backup = self._back_up() if early else None
+        try:
+            with self._connection.writing() as sql:
+                surveys, intake = self._take(sql)
+                before = Picture.of(sql, intake.subjects())
+                for each in surveys:
+                    each.book = _book_of(each.coded)
+                    if not unrelated:
+                        _refuse_unrelated(each, before)
+                if not intake.added:
+                    reports = tuple(_beside(sql, each, before) for each in surveys)
+                    self._report = MergeReport(reports, rehearsal, Differences())
+                    raise _NothingNew
+                stones = {stone for each in surveys for stone in each.stones}
+                targets = stones_among(sql, intake.new_among(stones))
+                if targets and not (rehearsal or alone):
+                    raise _Forgets
+                if backup is None and not rehearsal:
+                    backup = self._back_up_beside()
+                with _of(*self._sources):
+                    done = intake.settle(self._contents())
+                changes = differences(before, sql, done.subjects, {each.key for each in targets})
+                exports = () if rehearsal else self._forget_outside(sql, targets)
+                _note_files(sql, surveys)
+                self._report = _told(sql, surveys, before, changes, done)
+                self._report = replace(
+                    self._report, rehearsal=rehearsal, backup=backup, exports=exports
+                )
+                if rehearsal:
+                    raise _Rehearsed
+        except _NothingNew:
+            if backup is not None:
+                backup.path.unlink(missing_ok=True)
+            raise
+
+    def _take(self, sql: sqlite3.Connection) -> tuple[list[_Survey], Intake]:
         intake = Intake(sql, now_ms=time.time_ns() // 1_000_000)
-        for each in self._surveys:
-            with _of(each.source):
-                intake.take(self._steps.through(each.source.events()))
-        subjects = intake.subjects()
-        before = Picture.of(sql, subjects)
-        with _of(*(each.source for each in self._surveys)):
-            done = intake.settle(self._contents())
-        gone = self._forget(sql)
-        changes = differences(before, sql, done.subjects, gone)
-        after = reading.codebook(sql)
-        return MergeReport(
-            tuple(_beside(each, before, after) for each in self._surveys),
-            self._rehearsal,
-            changes,
-            added=done.added,
-            erased=done.erased,
-            ahead=done.ahead,
-            forked=done.forked,
-            backup=self._backup,
-            names={
-                code.id: code.name
-                for book in (before.book, *(each.book for each in self._surveys), after)
-                for code in book.codes
-            },
-            exports=self._exports,
-        )
+        surveys = []
+        for source in self._sources:
+            survey, there = _Survey(source), intake.added
+            with _of(source):
+                intake.take(survey.watching(self._steps.through(source.events())))
+            survey.new = intake.added - there
+            surveys.append(survey)
+        return surveys, intake
+
+    def _back_up(self) -> Backup:
+        with self._connection.reading() as sql:
+            return take(sql, self._connection.path, MERGE)
+
+    def _back_up_beside(self) -> Backup:
+        """Of what was there before, which a second connection still sees while we write."""
+        beside = Connection(self._connection.path)
+        try:
+            with beside.reading() as sql:
+                return take(sql, beside.path, MERGE)
+        finally:
+            beside.close()
 
     def _contents(self) -> Iterator[Content]:
-        for each in self._surveys:
-            yield from each.source.contents()
+        for each in self._sources:
+            yield from each.contents()
 
-    def _forget(self, sql: sqlite3.Connection) -> set[str]:
-        """Follow new tombstones outside the tables: backups first, so that a merge that is cut
-        short forgets when it is called again; returns the keys of the interviews they are about."""
-        targets = stones_among(sql, self._stones)
-        keys = {target.key for target in targets}
-        if not targets or self._rehearsal:
-            return keys
-        held = exports.exports_of(sql, keys)
-        damaged = forget_in_backups(self._connection.path, targets, author=self._author, ids=Ids())
-        self._exports = (*held, *damaged)
-        return keys
+    def _forget_outside(
+        self, sql: sqlite3.Connection, targets: Sequence[Target]
+    ) -> tuple[ExportNote, ...]:
+        """Forget in the backups, before the transaction ends: a merge that is cut short does it
+        again when it is called again. Returns what may still hold copies."""
+        if not targets:
+            return ()
+        held = exports.exports_of(sql, {target.key for target in targets})
+        path = self._connection.path
+        damaged = forget_in_backups(path, targets, author=self._author, ids=Ids())
+        return (*held, *damaged)
+
+
+def _note_files(sql: sqlite3.Connection, surveys: Iterable[_Survey]) -> None:
+    """What was taken in lies on this computer, and holds words: `forget` is to name it."""
+    for each in surveys:
+        exports.note_file(
+            sql, each.source.path, kind="merged", keys=each.heads, time=datetime.now(UTC)
+        )
+
+
+def _told(
+    sql: sqlite3.Connection,
+    surveys: Sequence[_Survey],
+    before: Picture,
+    changes: Differences,
+    done: AbsorbReport,
+) -> MergeReport:
+    books = (before.book, *(each.book for each in surveys), reading.codebook(sql))
+    return MergeReport(
+        tuple(_beside(sql, each, before) for each in surveys),
+        False,
+        changes,
+        added=done.added,
+        erased=done.erased,
+        ahead=done.ahead,
+        forked=done.forked,
+        names={code.id: code.name for book in books for code in book.codes},
+    )

@@ -214,7 +214,13 @@ class Project(ProjectReader):
             self._connection, interview_id, speaker=speaker, author=self.author, ids=self._ids
         )
 
-    def write_bundle(self, out: BinaryIO, *, coders: Collection[Coder] | None) -> BundleHead:
+    def write_bundle(
+        self,
+        out: BinaryIO,
+        *,
+        coders: Collection[Coder] | None,
+        progress: merging.Progress = lambda _done, _total: None,
+    ) -> BundleHead:
         """Write what these coders did, and all that it rests on, for another copy; None: everybody.
 
         out: a file that can be gone back in.
@@ -225,7 +231,7 @@ class Project(ProjectReader):
                 out,
                 form=SCHEMA,
                 coders=sorted(travelling.known_coders(sql) if coders is None else coders),
-                events=travelling.travelling(sql, coders),
+                events=travelling.travelling(sql, coders, progress),
                 contents=all_contents(sql),
             )
 

@@ -45,6 +45,9 @@ from workbench.project.store import content, entries_of, listed
 from workbench.text import word_starts
 
 _CHUNK = 2_000
+_MANY_PLACES = 500
+Place = tuple[str, str, int, int, str]
+"""Coder, interview's key, start, end, code."""
 
 
 class Refold:
@@ -56,8 +59,8 @@ class Refold:
         self._interviews: set[str] = set()
         """Keys whose presence may have changed."""
         self._codes: set[str] = set()
-        self._places: set[tuple[str, str, int, int, str]] = set()
-        """(coder, interview, start, end, code) at which a coding came or went."""
+        self._places: set[Place] = set()
+        """At which a coding came or went."""
         self._interviews_folded = False
         self._subjects: dict[str, list[str]] = {}
         """What is to be folded, by the kind of subject."""
@@ -199,7 +202,7 @@ class Refold:
             there,
         )
 
-    def _touch(self, place: tuple[str, str, int, int, str]) -> None:
+    def _touch(self, place: Place) -> None:
         if place[3]:  # What lost its place is nobody's twin.
             self._places.add(place)
         self._interviews.add(place[1])
@@ -245,7 +248,7 @@ class Refold:
 
     def _settle(self) -> None:
         """What one subject's state means for another's."""
-        for coder, interview, start, end, code in self._places:
+        for coder, interview, start, end, code in self._crowded():
             self._sql.execute(
                 "UPDATE coding SET visible = (id = (SELECT id FROM coding WHERE coder = ?1"
                 ' AND interview = ?2 AND "start" = ?3 AND "end" = ?4 AND code = ?5'
@@ -267,6 +270,18 @@ class Refold:
         )
         if self._interviews_folded or self._any_not_alive():
             settle_shown_ids(self._sql)
+
+    def _crowded(self) -> set[Place]:
+        """The places where it must be settled which coding is shown."""
+        if len(self._places) < _MANY_PLACES:
+            return self._places
+        # One walk through the index is quicker than a look at each: mostly one coding stands there.
+        rows: Iterator[Place] = self._sql.execute(
+            'SELECT coder, interview, "start", "end", code FROM coding'
+            ' GROUP BY coder, interview, "start", "end", code'
+            " HAVING count(*) > 1 OR min(visible) = 0"
+        )
+        return self._places.intersection(rows)
 
     def _any_not_alive(self) -> bool:
         row = self._sql.execute(

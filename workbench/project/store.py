@@ -6,6 +6,7 @@ Invariant: an event is only ever added; all it can lose is payload and salt.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from workbench.project.events import NO_HASH, Chain, Event, Ids
 from workbench.project.fold import Entry
@@ -42,29 +43,17 @@ def chain_of(sql: sqlite3.Connection, author: str, ids: Ids) -> Chain:
     return Chain(author, clock, prev[0] if prev else NO_HASH, ids)
 
 
+_columns = attrgetter(
+    "id", "clock", "author", "coder", "action", "kind", "subject", "interview", "code",
+    "payload", "salt", "digest", "prev", "hash",
+)  # fmt: skip
+
+
 def append(sql: sqlite3.Connection, events: Iterable[Event]) -> None:
     sql.executemany(
         "INSERT INTO event (id, clock, author, coder, action, kind, subject, interview, code,"
         " payload, salt, digest, prev, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            (
-                each.id,
-                each.clock,
-                each.author,
-                each.coder,
-                each.action,
-                each.kind,
-                each.subject,
-                each.interview,
-                each.code,
-                each.payload,
-                each.salt,
-                each.digest,
-                each.prev,
-                each.hash,
-            )
-            for each in events
-        ),
+        map(_columns, events),
     )
 
 

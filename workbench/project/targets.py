@@ -187,10 +187,11 @@ def stone_count(sql: sqlite3.Connection) -> int:
 
 
 def stones_among(sql: sqlite3.Connection, events: Collection[str]) -> tuple[Target, ...]:
-    """What some of the tombstones, by their events, say is forgotten."""
+    """What some of the journal's tombstones, by their events, say is forgotten."""
     rows = sql.execute(
-        "SELECT t.interview, t.kind, t.payload FROM json_each(?) wanted"
-        " CROSS JOIN tombstone t ON t.event = wanted.value ORDER BY t.clock, t.event",
+        "SELECT e.interview, e.kind, e.payload FROM json_each(?) wanted"
+        " CROSS JOIN event e ON e.id = wanted.value"
+        " WHERE e.kind IN ('interview.forget', 'speaker.forget') ORDER BY e.clock, e.id",
         (listed(sorted(events)),),
     )
     return tuple(Target(key, kind, json.loads(payload)) for key, kind, payload in rows)

@@ -6,11 +6,13 @@ memos on interviews and on the project, what was forgotten. Undo and redo go wit
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from workbench.errors import ProjectError
 from workbench.project.events import NO_HASH, Event
 from workbench.project.store import EventRow, listed, ordered_events
+
+_STEP = 1_000
 
 
 def known_coders(sql: sqlite3.Connection) -> tuple[str, ...]:
@@ -19,17 +21,26 @@ def known_coders(sql: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def travelling(sql: sqlite3.Connection, coders: Collection[str] | None) -> Iterator[Event]:
+def travelling(
+    sql: sqlite3.Connection,
+    coders: Collection[str] | None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> Iterator[Event]:
     """The events of a bundle in the order (clock, id); None stands for every coder.
 
+    progress: called with events done and the most there can be.
     Errors: ProjectError when events are missing that no bundle has left out: it would pass as a
     sound one.
     """
     hashes, before = {NO_HASH}, dict[bytes, str]()
-    for event in ordered_events(sql) if coders is None else _of(sql, coders):
+    total = int(sql.execute("SELECT count(*) FROM event").fetchone()[0])
+    for done, event in enumerate(ordered_events(sql) if coders is None else _of(sql, coders)):
+        if done % _STEP == 0:
+            progress(done, total)
         hashes.add(event.hash)
         before[event.prev] = event.author
         yield event
+    progress(total, total)
     missing = before.keys() - hashes
     if missing:
         rows = sql.execute("SELECT hash FROM event UNION ALL SELECT hash FROM withheld")

@@ -67,7 +67,7 @@ _BY_PREFIX = {
     "app": _("Everywhere"),
     "screen": _("Everywhere"),
 }
-_OWN = frozenset({"select", "code", "suggest", "walk"})
+_OWN = frozenset({"select", "code", "suggest", "settle", "walk"})
 """What moves here belongs to what it is done for."""
 
 

@@ -8,6 +8,7 @@ decision in force names; what someone coded by hand as the consensus coder is le
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from workbench.agreement.disagreements import Beside, beside, conflicting
 from workbench.analysis import matches, parse_where, refuse_unknown
@@ -82,7 +83,9 @@ class Adjudication:
         self._interviews: dict[InterviewId, Interview] = {}
         self._beside: dict[tuple[InterviewId, bool], Beside] = {}
         self._sides: dict[InterviewId, _Sides] = {}
-        self._settled: list[Settled] | None = None
+        self._settled: dict[InterviewId, list[Settled]] = {}
+        self._unread: set[InterviewId] | None = None
+        """Interviews whose decisions have to be read again; None: all of them."""
         self._compared: Compared | None = None
 
     # Reading
@@ -133,13 +136,28 @@ class Adjudication:
     def settled(self, interview: InterviewId | None = None) -> list[Settled]:
         """What was decided, by interview and when."""
         self._refresh()
-        if self._settled is None:
-            found = self.project.settlements(self.first, self.second, consensus=self.consensus)
-            self._settled = [Settled(each, self._overtaken(each)) for each in found]
-        if interview is None:
-            return list(self._settled)
-        key = interview_key(interview)
-        return [each for each in self._settled if interview_key(each.settlement.interview) == key]
+        self._read_settled()
+        if interview is not None:
+            key = interview_key(interview)
+            wanted = [each for each in self._settled if interview_key(each) == key]
+        else:
+            wanted = sorted(self._settled, key=interview_key)
+        return [settled for each in wanted for settled in self._settled[each]]
+
+    def _read_settled(self) -> None:
+        """Read what was decided in the interviews that somebody has touched since."""
+        read = partial(self.project.settlements, self.first, self.second, consensus=self.consensus)
+        if self._unread is None:
+            self._settled = {}
+            found = read()
+        else:
+            for each in self._unread:
+                self._settled.pop(each, None)
+            found = [one for each in self._unread for one in read(interview=each)]
+        self._unread = set()
+        for one in found:
+            settled = Settled(one, self._overtaken(one))
+            self._settled.setdefault(one.interview, []).append(settled)
 
     def progress(self, interview: InterviewId | None, *, direction: bool) -> Progress:
         """How many disagreements are settled, of how many."""
@@ -171,7 +189,10 @@ class Adjudication:
             self._beside.pop((where, True), None)
             self._sides.pop(where, None)
         self._compared = None
-        self._settled = None
+        if news.everything:
+            self._unread = None
+        elif self._unread is not None:
+            self._unread |= touched | news.settled
         self._revision = news.revision
 
     def _interview(self, interview: InterviewId) -> Interview:

@@ -29,7 +29,14 @@ class Bundled:
     """Bytes."""
 
 
-def bundle(path: Path, target: Path, *, coders: Sequence[str] = (), force: bool = False) -> Bundled:
+def bundle(
+    path: Path,
+    target: Path,
+    *,
+    coders: Sequence[str] = (),
+    force: bool = False,
+    progress: Progress = no_progress,
+) -> Bundled:
     """Write what these coders did (everybody, when none is named) into one file for other copies.
 
     Errors: UsageError for what is no name; InputError when nobody goes by a name, or the file
@@ -39,7 +46,11 @@ def bundle(path: Path, target: Path, *, coders: Sequence[str] = (), force: bool 
     with opened(path) as project:
         who = _known(project, wanted)
         with whole_file(target, force=force, private=True) as out:
-            head = project.write_bundle(out, coders=who if wanted else None)
+            head = project.write_bundle(
+                out,
+                coders=who if wanted else None,
+                progress=lambda done, total: progress(done, total, target.name),
+            )
             # Before it is there: `forget` may name a file too many, never one too few.
             project.note_bundle(target)
         return Bundled(
@@ -162,10 +173,14 @@ def _interviews(report: MergeReport) -> Iterable[str]:
         if ids:
             yield told.format(ids=_listed(ids))
     for each in changes.interviews_changed:
-        fields = ", ".join(_FIELDS.get(name, name) for name in each.fields)
-        yield _("Interview {id} is described otherwise: {fields}").format(
-            id=each.interview, fields=fields
-        )
+        told = _("Interview {id} is described otherwise: {fields}")
+        yield told.format(id=each.interview, fields=_fields(each.fields))
+    for source in report.sources:
+        for each in source.interviews_unlike:
+            told = _(
+                "Interview {id} was read otherwise in {file} ({fields}): the first import stands"
+            )
+            yield told.format(id=each.interview, file=source.path.name, fields=_fields(each.fields))
 
 
 def _codings(report: MergeReport) -> Iterable[str]:
@@ -299,6 +314,8 @@ _FIELDS = {
     "memo": _("memo"),
     "attributes": _("attributes"),
     "speakers": _("speakers"),
+    "turns": _("turns"),
+    "text": _("a corrected text"),
     "name": _("name"),
     "parent": _("its place"),
     "definition": _("definition"),

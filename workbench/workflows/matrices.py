@@ -266,9 +266,10 @@ def _notes(
 
 
 def _spelt_unlike(ratings: Ratings) -> Iterator[Note]:
-    spelt: dict[str, list[str]] = {}
+    spelt: dict[Fraction | str, list[str]] = {}
     for value in sorted(map(_shown, ratings.categories)):
-        spelt.setdefault(value.casefold(), []).append(value)
+        number = _number(value)
+        spelt.setdefault(value.casefold() if number is None else number, []).append(value)
     for several in spelt.values():
         if len(several) > 1:
             yield Note(

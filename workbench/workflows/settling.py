@@ -86,6 +86,15 @@ class Table:
     _made: dict[CodingId, Coding] = field(default_factory=dict)
     _edits: dict[CodingId, EditCoding] = field(default_factory=dict)
     _decided: list[SettleDisagreement | ReopenDisagreement] = field(default_factory=list)
+    _strays: set[PairKey] = field(init=False)
+    """Decided on, and no pair of the two any more."""
+    _places: dict[tuple[Span, CodeId], CodingId] = field(init=False)
+    """The consensus coder's codings by where they are."""
+
+    def __post_init__(self) -> None:
+        pairs = {key_of(one, other) for one, other in pairs_of(self.both)}
+        self._strays = set(self.settled) - pairs
+        self._places = {(each.span, each.code): each.id for each in self.codings.values()}
 
     def unsettled(self) -> Iterator[Disagreement]:
         for each in self.both.differing:
@@ -121,9 +130,9 @@ class Table:
         """
         count = 0
         decided = {each.settlement.key for each in self._decided}
-        agreed = {(one.id, other.id) for one, other in self.both.agreed}
+        kept = decided | {(one.id, other.id) for one, other in self.both.agreed}
         for key, there in list(self.settled.items()):
-            if there.settlement.taken is Taken.AGREED and key not in agreed | decided:
+            if there.settlement.taken is Taken.AGREED and key not in kept:
                 self.reopen(there.settlement)
         for one, other in self.both.agreed:
             known = self.settled.get((one.id, other.id))
@@ -153,22 +162,21 @@ class Table:
     def _replace(self, key: PairKey) -> None:
         """Give up what was decided on the pair, and on what is no longer a pair of either."""
         self._release(key)
-        pairs = {key_of(one, other) for one, other in pairs_of(self.both)}
-        for other, there in list(self.settled.items()):
-            if other not in pairs and any(one and one in key for one in other):
-                self.reopen(there.settlement)
+        for other in [each for each in self._strays if any(one and one in key for one in each)]:
+            self.reopen(self.settled[other].settlement)
 
     def _release(self, key: PairKey) -> None:
+        self._strays.discard(key)
         there = self.settled.pop(key, None)
         for coding in () if there is None else there.settlement.codings:
             self.named[coding] = self.named.get(coding, 1) - 1
 
     def _code(self, wanted: Coding) -> CodingId:
         """The consensus coder's coding like this one, made unless it is there."""
-        for there in self.codings.values():
-            if (there.span, there.code) == (wanted.span, wanted.code):
-                self._like(there, wanted)
-                return there.id
+        known = self._places.get((wanted.span, wanted.code))
+        if known is not None:
+            self._like(self.codings[known], wanted)
+            return known
         made = replace(
             wanted,
             id=self.project.new_coding_id(),
@@ -177,6 +185,7 @@ class Table:
             time=None,
         )
         self.codings[made.id] = self._made[made.id] = made
+        self._places[made.span, made.code] = made.id
         return made.id
 
     def _like(self, there: Coding, wanted: Coding) -> None:

@@ -200,6 +200,16 @@ def test_values_that_differ_in_letter_case_are_told(read):
     ]
 
 
+@pytest.mark.parametrize(("one", "other"), [("1", "1.0"), ("1,5", "1.5"), ("7", "07")])
+def test_one_number_spelt_two_ways_counts_as_two_values_and_is_told(read, one, other):
+    found = read(f"A;B\n{one};{other}\n3;3\n")
+    assert found.coefficients["percent"] == 0.5
+    assert (
+        f"“{min(one, other)}” and “{max(one, other)}” count as two values: "
+        "see whether they are meant as one."
+    ) in [str(note) for note in found.notes]
+
+
 def test_a_value_that_nearly_everything_has_is_told(read):
     found = read("A,B\n" + "a,a\n" * 40 + "b,a\na,b\nc,a\n")
     (note,) = found.notes

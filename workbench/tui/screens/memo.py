@@ -100,6 +100,11 @@ class MemoScreen(Dialog[str | None]):
         """Where it is typed."""
         yield TextArea(text, id="memo-text", soft_wrap=True, tab_behavior="focus")
 
+    @property
+    def keep_key(self) -> str:
+        """The key that keeps what is typed, as it is said."""
+        return key_of(self, "memo.keep")
+
     def start_typing(self) -> None:
         area = self.query_one(TextArea)
         area.highlight_cursor_line = False
@@ -208,7 +213,7 @@ class MemoScreen(Dialog[str | None]):
             else _("{keep} keeps it · {give_up} gives it up")
         )
         panel.border_subtitle = told.format(
-            keep=key_of(self, "memo.keep"), give_up=key_of(self, "memo.give-up")
+            keep=self.keep_key, give_up=key_of(self, "memo.give-up")
         )
 
 

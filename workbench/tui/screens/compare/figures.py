@@ -132,16 +132,16 @@ class MatrixScreen(FiguresScreen[str]):
         self.query_one(ConfusionTable).show_table(
             self._table, self._codebook, coders, shares=self._shares
         )
-        where = _("all interviews compared") if self._everywhere else _("interview {id}")
+        where = _("all interviews") if self._everywhere else _("interview {id}")
+        self.query_one("#matrix").border_subtitle = where.format(id=self._here)
         unit = _("per cent of what {first} gave") if self._shares else _("characters")
-        told = _("Rows: what {first} gave · columns: what {second} gave · {unit} · {where}")
+        told = _("Rows: what {first} gave · columns: what {second} gave · {unit}")
         self.query_one("#figures-told", Static).update(
             Content(
                 told.format(
                     first=coders[0],
                     second=coders[1],
                     unit=unit.format(first=coders[0]),
-                    where=where.format(id=self._here),
                 )
             )
         )

@@ -34,6 +34,7 @@ from workbench.tui.widgets.compare import ComparedShown, ComparedView, Standing
 from workbench.tui.widgets.compare.disagreement_list import DisagreementList
 from workbench.tui.widgets.compare.listed import Listed
 from workbench.tui.widgets.compare.names import MarginNames
+from workbench.tui.widgets.compare.rows import Rows
 from workbench.tui.widgets.compare.sides import Sides
 from workbench.tui.widgets.line import Line
 
@@ -86,6 +87,8 @@ class CompareGround(ProjectScreen[InterviewId]):
         """The disagreement to be at once its interview is shown."""
         self._said = ("", 0)
         """What was said, and after how many moves."""
+        self._stands_for: tuple[Rows | None, InterviewId | None] = (None, None)
+        self._stands = Standing()
         self.waiting = False
         self.with_direction = False
         """Whether unlike directions are disagreements, too."""
@@ -222,11 +225,18 @@ class CompareGround(ProjectScreen[InterviewId]):
 
     def row_of(self, key: PairKey | None) -> Listed | None:
         """A disagreement as it is now."""
-        rows = () if self.loaded is None or key is None else self.loaded.rows
-        return next((each for each in rows if each.key == key), None)
+        return None if self.loaded is None else self.loaded.rows.get(key)
 
     def standing(self) -> Standing:
         """What is settled, and what one is looking at, of the interview shown."""
+        rows = None if self.loaded is None else self.loaded.rows
+        if self._stands_for != (rows, self.wanted):
+            self._stands_for = (rows, self.wanted)
+            self._stands = self._standing_of_rows()
+        chosen = frozenset[CodingId]() if self.current is None else self.current.ids
+        return replace(self._stands, chosen=chosen)
+
+    def _standing_of_rows(self) -> Standing:
         settled: set[CodingId] = set()
         unlike: set[CodingId] = set()
         for each in self.rows_here():
@@ -234,14 +244,11 @@ class CompareGround(ProjectScreen[InterviewId]):
                 settled |= each.ids
             elif each.disagreement.kind is DisagreementKind.DIRECTION:
                 unlike |= each.ids
-        chosen = frozenset[CodingId]() if self.current is None else self.current.ids
-        return Standing(frozenset(settled), frozenset(unlike), chosen)
+        return Standing(frozenset(settled), frozenset(unlike))
 
     def rows_here(self) -> tuple[Listed, ...]:
         """The disagreements of the interview shown, by place."""
-        if self.loaded is None or self.wanted is None:
-            return ()
-        return self.loaded.of(self.wanted)
+        return () if self.loaded is None else self.loaded.rows.of(self.wanted)
 
     # Writing
 
@@ -276,12 +283,8 @@ class CompareGround(ProjectScreen[InterviewId]):
             else:
                 self.begin()
             return
-        rows = [
-            row
-            for interview in loaded.compared.interviews
-            for row in update.rows.get(interview, loaded.of(interview))
-        ]
-        self._take_over(replace(loaded, revision=update.revision, rows=tuple(rows)))
+        rows = loaded.rows.with_others(update.rows) if update.rows else loaded.rows
+        self._take_over(replace(loaded, revision=update.revision, rows=rows))
         self._recode(update)
         self.view.stand(self.standing())
 

@@ -4,7 +4,7 @@ Invariant: the revision is asked for first, so that what changes while the rest 
 afterwards.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from workbench.model import (
 )
 from workbench.tui.collecting import uncollected
 from workbench.tui.widgets.compare.listed import Listed
+from workbench.tui.widgets.compare.rows import Rows
 from workbench.tui.widgets.transcript import Coded, Page
 from workbench.tui.widgets.transcript.spans import SpanIndex
 from workbench.workflows.blinding import Compared
@@ -40,17 +41,13 @@ class LoadedPair:
     revision: int
     compared: Compared
     codebook: Codebook
-    rows: tuple[Listed, ...]
+    rows: Rows
     """By interview and place."""
     finished: frozenset[InterviewId]
     """Interviews that are marked as settled."""
     interviews: Mapping[InterviewId, Interview]
     direction: bool = False
     """Whether unlike directions are disagreements, too."""
-
-    def of(self, interview: InterviewId) -> tuple[Listed, ...]:
-        """The disagreements of one interview."""
-        return tuple(each for each in self.rows if each.disagreement.interview == interview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ def load_pair(workspace: "Workspace", pair: Pair, *, direction: bool) -> LoadedP
         revision,
         compared,
         workspace.codebook(),
-        _listed(pair.disagreements(Sought(direction=direction)), pair.settled(), interviews),
+        Rows(_listed(pair.disagreements(Sought(direction=direction)), pair.settled(), interviews)),
         pair.finished(),
         interviews,
         direction,
@@ -130,7 +127,8 @@ def read_update(
     update = Update(news.revision, rows=rows)
     if sides is None or sides.interview.id not in touched:
         return update
-    read = {each.id: each for group in _codings(pair, sides.interview.id) for each in group}
+    interview = sides.interview.id
+    read = _read_again(pair, sides, same=_same(rows[interview], loaded.rows.of(interview)))
     return replace(
         update,
         changed=tuple(each for each in read.values() if sides.read.get(each.id) != each),
@@ -153,9 +151,37 @@ def _codings(pair: Pair, interview: InterviewId) -> tuple[list[Coding], ...]:
     return tuple(pair.codings(each, interview) for each in coders)
 
 
+def _same(now: Sequence[Listed], before: Sequence[Listed]) -> bool:
+    """Whether what the two have coded is as it was: the pair gives the very same disagreements."""
+    return len(now) == len(before) and all(
+        one.disagreement is other.disagreement for one, other in zip(now, before, strict=True)
+    )
+
+
+def _read_again(pair: Pair, sides: LoadedSides, *, same: bool) -> dict[CodingId, Coding]:
+    """The codings of the three as they are now; same: those of the two are as they were."""
+    interview, consensus = sides.interview.id, pair.consensus
+    if not same or not sides.read:
+        return {each.id: each for group in _codings(pair, interview) for each in group}
+    kept = {id_: each for id_, each in sides.read.items() if each.coder != consensus}
+    return {**kept, **{each.id: each for each in pair.codings(consensus, interview)}}
+
+
 def _rows_of(pair: Pair, interview: InterviewId, loaded: LoadedPair) -> tuple[Listed, ...]:
     sought = Sought(interviews=[interview], direction=loaded.direction)
-    return _listed(pair.disagreements(sought), pair.settled(interview), loaded.interviews)
+    disagreements, settled = pair.disagreements(sought), pair.settled(interview)
+    before = loaded.rows.of(interview)
+    if len(before) == len(disagreements) and all(
+        one.disagreement is other for one, other in zip(before, disagreements, strict=True)
+    ):
+        return tuple(_settled_now(each, settled.get(each.key)) for each in before)
+    return _listed(disagreements, settled, loaded.interviews)
+
+
+def _settled_now(row: Listed, settled: Settled | None) -> Listed:
+    """The row as it was, with what has been decided since."""
+    now = _decided(settled)
+    return row if now == row.settled else replace(row, settled=now)
 
 
 def _listed(

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from workbench.text.translation import _
+from workbench.tui.keymap import key_of
 from workbench.tui.screens.memo import MemoScreen
 
 
@@ -35,6 +36,10 @@ class ReasonScreen(MemoScreen):
             max_length=2000,
             id="memo-text",
         )
+
+    @property
+    def keep_key(self) -> str:
+        return key_of(self.query_one(ReasonField), "settle.keep-reason")
 
     def start_typing(self) -> None:
         self.query_one("#memo").set_class(True, "-one-line")

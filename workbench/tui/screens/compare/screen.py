@@ -261,13 +261,13 @@ class CompareScreen(Settling):
         loaded = self.loaded
         if loaded is None or not loaded.rows:
             return ""
-        done = sum(not each.open for each in loaded.rows)
-        told = _("settled {done} of {total}").format(
-            done=grouped(done), total=grouped(len(loaded.rows))
-        )
-        here = self.rows_here()
+        rows = loaded.rows
+        narrow = self.size.width < _WIDE
+        told = _("settled {done}/{total}") if narrow else _("settled {done} of {total}")
+        told = told.format(done=grouped(rows.settled()), total=grouped(len(rows)))
+        here = len(rows.of(self.wanted))
         if not here:
             return told
-        done_here = sum(not each.open for each in here)
-        where = _("here {done} of {total}").format(done=done_here, total=len(here))
+        where = _("here {done}/{total}") if narrow else _("here {done} of {total}")
+        where = where.format(done=grouped(rows.settled(self.wanted)), total=grouped(here))
         return f"{where} · {told}"

@@ -25,6 +25,7 @@ from workbench.tui.screens.compare.loading import Update
 from workbench.tui.screens.compare.walking import Walking
 from workbench.tui.scribe import Written
 from workbench.tui.widgets.compare.listed import Listed, told_codes
+from workbench.tui.widgets.compare.rows import Rows
 from workbench.workflows.pairing import NewCoding
 
 if TYPE_CHECKING:
@@ -157,15 +158,14 @@ class Settling(Walking):
     def _say_how_far(self, told: str, listed: Listed) -> None:
         """What was done, and once all of an interview is settled, what comes next."""
         interview = listed.disagreement.interview
-        rows = () if self.loaded is None else self.loaded.of(interview)
-        left = sum(each.open for each in rows)
+        rows = Rows() if self.loaded is None else self.loaded.rows
+        left = len(rows.of(interview)) - rows.settled(interview)
         if left:
             more = ngettext("{n} left in {id}", "{n} left in {id}", left)
             self.say(f"{told} · {more.format(n=left, id=interview)}")
         elif self.loaded is not None and interview not in self.loaded.finished:
-            more = _("all of {id} is settled: {key} marks it finished")
-            key = key_of(self, "transcript.finish")
-            self.say(f"{told} · {more.format(id=interview, key=key)}")
+            more = _("All of {id} is settled: {key} marks it finished.")
+            self.say(more.format(id=interview, key=key_of(self, "transcript.finish")))
         self.refresh_told()
 
     def made_of(self, listed: Listed) -> tuple[Coding, ...]:
@@ -274,7 +274,7 @@ class Settling(Walking):
         from workbench.tui.screens.compare.edges import EdgesScreen
 
         if self.loaded is not None:
-            screen = EdgesScreen(self.loaded.rows, here=self.wanted)
+            screen = EdgesScreen(self.loaded.rows.all, here=self.wanted)
             self.app.push_screen(screen, self._settle_edges)
 
     def _settle_edges(self, wanted: "tuple[int, bool] | None") -> None:
@@ -296,7 +296,8 @@ class Settling(Walking):
         self.write(lambda: turn_mark, self._say_what_is_left)
 
     def _say_what_is_left(self, written: Written[Update]) -> None:
-        left = sum(each.open for each in self.rows_here())
+        rows = Rows() if self.loaded is None else self.loaded.rows
+        left = len(rows.of(self.wanted)) - rows.settled(self.wanted)
         if written.outcome is not None and left:
             told = ngettext("{n} still open", "{n} still open", left).format(n=left)
             self.say(f"{written.outcome.told} · {told}")

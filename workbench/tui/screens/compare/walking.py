@@ -50,6 +50,8 @@ class Walking(CompareGround):
     _index: SpanIndex[Span] = SpanIndex()
     _by_span: dict[Span, list[PairKey]] = {}  # noqa: RUF012 - replaced, never changed in place
     _indexed: tuple[PairKey, ...] = ()
+    _indexed_for: tuple[object, object] = (None, None)
+    _row_at: dict[PairKey, int] = {}  # noqa: RUF012 - replaced, never changed in place
     _came_from: PairKey | None = None
 
     def compose_filter(self) -> ComposeResult:
@@ -70,8 +72,9 @@ class Walking(CompareGround):
     def rows_changed(self) -> None:
         if self.loaded is None:
             return
-        self.shown_rows = sifted(self.loaded.rows, self.written, self.loaded.codebook)
-        self.differences.show_rows(self.shown_rows, self.loaded.codebook)
+        self.shown_rows = sifted(self.loaded.rows.all, self.written, self.loaded.codebook)
+        self._row_at = {each.key: row for row, each in enumerate(self.shown_rows)}
+        self.differences.show_rows(self.shown_rows, self.loaded.codebook, at=self._row_at)
         if self.current is not None:
             self.current = self.row_of(self.current.key)
         self._index_rows()
@@ -80,6 +83,10 @@ class Walking(CompareGround):
     def _index_rows(self) -> None:
         """Find the disagreements of the interview by place; only where they are others now."""
         rows = self.rows_here()
+        here = (self.loaded and self.loaded.rows, self.wanted)
+        if here == self._indexed_for:
+            return
+        self._indexed_for = here
         keys = tuple(each.key for each in rows)
         if keys == self._indexed:
             return
@@ -109,8 +116,7 @@ class Walking(CompareGround):
         field = self.query_one("#filter", Input)
         field.display = bool(field.value.strip())
         self.view.focus()
-        keys = [each.key for each in self.shown_rows]
-        if self.shown_rows and (self.current is None or self.current.key not in keys):
+        if self.shown_rows and self._row_here() is None:
             self.go_to(self.shown_rows[0])
 
     def action_clear_filter(self) -> None:
@@ -239,8 +245,7 @@ class Walking(CompareGround):
 
     def _row_here(self) -> int | None:
         """The row of the disagreement one is at, if it is shown."""
-        key = None if self.current is None else self.current.key
-        return next((row for row, each in enumerate(self.shown_rows) if each.key == key), None)
+        return None if self.current is None else self._row_at.get(self.current.key)
 
     def _rows_behind(self) -> int:
         """The first row behind where one is in the text."""
@@ -295,7 +300,7 @@ class Walking(CompareGround):
             return
         turn = loaded.interviews[at.interview].turn(at.turn)
         place = at.offset if turn is None else turn.start + at.offset
-        rows = [each for each in loaded.rows if each.disagreement.interview == at.interview]
+        rows = loaded.rows.of(at.interview)
         here = [
             each
             for each in rows

@@ -56,7 +56,7 @@ class ComparedColumns(Columns):
         lanes, labels = (3, 8) if wide else (2, 6)
         if width < _NARROW:
             lanes, labels = 1, 4
-        agreed = ((2, 6) if wide else (1, 4)) if settled else (0, 0)
+        agreed = ((2, 6) if wide else (1, 5)) if settled else (0, 0)
         least = _CLOCK if timed else 2
         speaker = min(max(speaker, least), max(least, 9 if wide else 5), max(2, width // 6))
         gap = 2 if wide else 1

@@ -4,7 +4,7 @@ Invariant: the cursor is on a row while there are rows; nothing is painted that 
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,7 +18,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.model import Codebook, InterviewId
+from workbench.model import Codebook, InterviewId, PairKey
 from workbench.text.translation import _
 from workbench.tui.widgets.compare.listed import Listed, taken_sign, told_codes, told_kind
 from workbench.tui.widgets.interview_table import grouped
@@ -74,6 +74,7 @@ class DisagreementList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - textual's own name
         super().__init__(id=id)
         self._rows: Sequence[Listed] = ()
+        self._row_at: Mapping[PairKey, int] = {}
         self._codebook = Codebook()
         self._reference = self._kind = self._codes = self._figures = 0
         """Cells of the columns."""
@@ -84,15 +85,21 @@ class DisagreementList(ScrollView, can_focus=True, inherit_bindings=False):
     def rows(self) -> Sequence[Listed]:
         return self._rows
 
-    def show_rows(self, rows: Sequence[Listed], codebook: Codebook) -> None:
-        """Show these, the cursor on the one it was on, or else as near as can be."""
+    def show_rows(
+        self, rows: Sequence[Listed], codebook: Codebook, *, at: Mapping[PairKey, int]
+    ) -> None:
+        """Show these, the cursor on the one it was on, or else as near as can be.
+
+        at: the row of each.
+        """
         before = self.under_cursor
-        self._rows, self._codebook = rows, codebook
-        self._measure()
-        self.virtual_size = Size(self.size.width, len(rows))
-        keys = [each.key for each in rows]
-        at = keys.index(before.key) if before is not None and before.key in keys else self.cursor
-        self.set_reactive(DisagreementList.cursor, max(0, min(at, len(rows) - 1)))
+        measured = self._row_at.keys() == at.keys() and codebook is self._codebook
+        self._rows, self._row_at, self._codebook = rows, at, codebook
+        if not measured:
+            self._measure()
+            self.virtual_size = Size(self.size.width, len(rows))
+        row = self.cursor if before is None else at.get(before.key, self.cursor)
+        self.set_reactive(DisagreementList.cursor, max(0, min(row, len(rows) - 1)))
         self._bring_into_sight()
         self.refresh()
 
@@ -102,12 +109,13 @@ class DisagreementList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def go_to(self, listed: Listed | None) -> None:
         """Put the cursor on a disagreement; None: one is at none of them."""
-        on = listed is not None and self._row_of(listed) is not None
-        if on and listed is not None:
-            self.cursor = self._row_of(listed) or 0
+        row = None if listed is None else self._row_at.get(listed.key)
+        on = row is not None
+        if row is not None:
+            self.cursor = row
         if on != self._on:
             self._on = on
-            self.refresh_lines(self.cursor - self.scroll_offset.y)
+            self.refresh_lines(self.cursor)
         self._bring_into_sight()
 
     def row_after(
@@ -125,15 +133,9 @@ class DisagreementList(ScrollView, can_focus=True, inherit_bindings=False):
             ),
         )
 
-    def _row_of(self, listed: Listed) -> int | None:
-        here = self.under_cursor
-        if here is not None and here.key == listed.key:
-            return self.cursor
-        return next((row for row, each in enumerate(self._rows) if each.key == listed.key), None)
-
     def watch_cursor(self, before: int, now: int) -> None:
         for row in (before, now):
-            self.refresh_lines(row - self.scroll_offset.y)
+            self.refresh_lines(row)
 
     def action_move(self, step: int) -> None:
         self._choose(self.cursor + step)

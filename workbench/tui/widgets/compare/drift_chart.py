@@ -4,6 +4,7 @@ Invariant: what a bar shows stands beside it in figures; what cannot be computed
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -130,7 +131,7 @@ class DriftChart(ScrollView, can_focus=True, inherit_bindings=False):
         front = [
             Segment("▸ " if here else "  ", style("interview")),
             Segment(fitted(point.interview, self._name_width), style("interview")),
-            Segment(f"  {point.when.astimezone():%Y-%m-%d}", style("quiet")),
+            Segment(f"  {told_day(point.when)}", style("quiet")),
         ]
         if isinstance(point.alpha, Undefined):
             return [*front, Segment(f"  {point.alpha}", style("quiet"))]
@@ -141,6 +142,11 @@ class DriftChart(ScrollView, can_focus=True, inherit_bindings=False):
             Segment(bar(point.alpha, room), style("bar")),
             Segment(f"  {told_figure(point.percent):>10}", style("quiet")),
         ]
+
+
+def told_day(time: datetime) -> str:
+    """In the time zone of this computer."""
+    return f"{time.astimezone():%Y-%m-%d}"
 
 
 def told_figure(figure: Figure) -> str:

@@ -98,6 +98,17 @@ class ComparedPainter(Painter):
             self.forget(first, last)
         return rows
 
+    def choose(self, shown: ComparedShown, codings: Iterable[CodingId]) -> list[tuple[int, int]]:
+        """Show other codings as those one looks at; returns the rows to paint anew."""
+        self._shown = shown
+        reaches = (
+            brackets.rows(each) for each in codings for brackets in (self._left, self._beside)
+        )
+        found = [each for each in reaches if each is not None]
+        for first, last in found:
+            self.forget(first, last)
+        return found
+
     def _before_words(self, row: int) -> list[Segment]:
         columns, space = self._columns, Segment(" ", self._palette.words)
         labels = self._left.labels(row)

@@ -1,18 +1,19 @@
 """What is told of the disagreement one is at: both codings, the decision, the book.
 
-Invariant: nothing is laid out anew while one moves within the same disagreement.
+Invariant: telling of another place lays no other part of the screen out anew, so that it can
+follow every key.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from workbench.model import Codebook, CodeId, Coder, Coding
 from workbench.text.translation import _
@@ -47,8 +48,10 @@ class There:
     """What can be done."""
 
 
-class Sides(VerticalScroll, can_focus=True, inherit_bindings=False):
+class Sides(ScrollView, can_focus=True, inherit_bindings=False):
     """Tells of one place, the first coder's above the second's."""
+
+    ALLOW_SELECT = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, action, name, show=False, id=f"sides.{ident}", tooltip=tooltip)
@@ -66,9 +69,13 @@ class Sides(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._codebook = Codebook()
         self._colours: Mapping[CodeId, Color] = {}
         self._told_for: tuple[object, ...] = ()
+        self._told: list[Content] = []
+        """What is told, a row each."""
 
-    def compose(self) -> ComposeResult:
-        yield Static(markup=False, id="told")
+    @property
+    def told(self) -> str:
+        """Every row, also those that are not in sight."""
+        return "\n".join(row.plain for row in self._told)
 
     def tell(self, there: There, codebook: Codebook) -> None:
         """Tell of another place, from its top."""
@@ -94,12 +101,22 @@ class Sides(VerticalScroll, can_focus=True, inherit_bindings=False):
         if there is None or not self.is_mounted:
             return
         short = self.size.height < _ROOMY
-        wanted = (there, self._codebook, short)
-        if wanted != self._told_for:
+        width = self.scrollable_content_region.width
+        wanted = (there, self._codebook, short, width)
+        if wanted != self._told_for and width > 0:
             self._told_for = wanted
-            self.query_one("#told", Static).update(
-                Content("\n").join(self._lines(there, short=short))
-            )
+            self._told = [
+                row for line in self._lines(there, short=short) for row in line.wrap(width)
+            ]
+            self.virtual_size = Size(width, len(self._told))
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        row, width = self.scroll_offset.y + y, self.scrollable_content_region.width
+        if row >= len(self._told):
+            return Strip.blank(width, self.rich_style)
+        segments = self._told[row].render_segments(self.visual_style)
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _lines(self, there: There, *, short: bool) -> Iterator[Content]:
         listed, codebook = there.listed, self._codebook
@@ -111,9 +128,9 @@ class Sides(VerticalScroll, can_focus=True, inherit_bindings=False):
         gap = [] if short else [Content("")]
         yield told_heading(listed)
         yield from gap
-        yield from told_side(first, disagreement.first, codebook, ink=self.ink, short=short)
+        yield from self._side(first, disagreement.first, short=short)
         yield from gap
-        yield from told_side(second, disagreement.second, codebook, ink=self.ink, short=short)
+        yield from self._side(second, disagreement.second, short=short)
         decision = [
             *told_decision(
                 listed.settled, there.made, codebook, coders=there.coders, draft=there.draft
@@ -128,6 +145,13 @@ class Sides(VerticalScroll, can_focus=True, inherit_bindings=False):
         yield from gap
         yield from told_definitions(listed.codes, codebook, ink=self.ink, short=short)
 
+    def _side(self, coder: Coder, coding: Coding | None, *, short: bool) -> Iterator[Content]:
+        """One coder's coding; on one row where there is little room and no memo to be read."""
+        width = self.scrollable_content_region.width
+        cut = short and (coding is None or not coding.memo)
+        for line in told_side(coder, coding, self._codebook, ink=self.ink, short=short):
+            yield line.truncate(width, ellipsis=True) if cut else line
+
     def _agreed(self, there: There, *, short: bool) -> Iterator[Content]:
         """Where the two do not differ: what both have coded here."""
         if not there.first and not there.second:
@@ -139,7 +163,7 @@ class Sides(VerticalScroll, can_focus=True, inherit_bindings=False):
             for coding in codings:
                 if not short:
                     yield Content("")
-                yield from told_side(coder, coding, self._codebook, ink=self.ink, short=short)
+                yield from self._side(coder, coding, short=short)
 
     def ink(self, code: CodeId) -> str:
         """A code's colour, as it can be read here."""

@@ -37,18 +37,16 @@ def told_side(
     name = coding.code if code is None else code.short_name
     path = "" if code is None else codebook.path(code.id).replace("/", " / ")
     path = "" if path == name else path
-    first = Content.assemble(
-        who, ("▪ ", ink(coding.code)), (name, f"bold {ink(coding.code)}"), (f"  {path}", "")
-    )
+    first = Content.assemble(who, ("▪ ", ink(coding.code)), (name, f"bold {ink(coding.code)}"))
+    size = _("{n} characters").format(n=grouped(len(coding.span)))
+    meaning = f"  {told_meaning(coding)} · {size}"
     if short:
         memo = f"  ✎ {' '.join(coding.memo.split())}" if coding.memo else ""
-        yield Content.assemble(first, f"  {told_meaning(coding)}", (memo, "italic"))
+        yield Content.assemble(first, meaning, (memo, "italic"), (f"  {path}", "$quiet"))
         return
     making = told_making(coding)
-    yield first
-    yield Content.assemble(
-        f"  {told_meaning(coding)}", (f" · {making}" if making else "", "$quiet")
-    )
+    yield Content.assemble(first, f"  {path}")
+    yield Content.assemble(meaning, (f" · {making}" if making else "", "$quiet"))
     if coding.memo:
         yield Content.assemble(("  ✎ ", "$accent"), (coding.memo, "italic"))
 

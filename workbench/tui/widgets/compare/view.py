@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 from textual.geometry import Region
 
-from workbench.model import Codebook, Span
+from workbench.model import Codebook, Interview, Span
 from workbench.tui.widgets.compare.columns import ComparedColumns
 from workbench.tui.widgets.compare.painting import ComparedPainter, ComparedShown, Standing
 from workbench.tui.widgets.transcript.bindings import MOVING_AND_SELECTING
@@ -31,6 +31,9 @@ class ComparedView(TranscriptView, inherit_bindings=False):
         self._sides: ComparedShown | None = None
         self._with_settled = False
         self._passage: Span | None = None
+        self._measured_for: Interview | None = None
+        self._speaker, self._timed = 2, False
+        """What the gutter needs, found once for each interview: it has many turns."""
 
     def compare(
         self, page: Page, sides: ComparedShown, *, codebook: Codebook, place: int | None = None
@@ -60,8 +63,18 @@ class ComparedView(TranscriptView, inherit_bindings=False):
 
     def stand(self, standing: Standing) -> None:
         """Show what is settled and what one is looking at."""
-        if isinstance(self._shown, ComparedShown) and standing != self._shown.standing:
-            self._show(replace(self._shown, standing=standing))
+        shown = self._shown
+        if not isinstance(shown, ComparedShown) or standing == shown.standing:
+            return
+        before = shown.standing
+        if replace(before, chosen=standing.chosen) != standing:
+            self._show(replace(shown, standing=standing))
+            return
+        self._shown = replace(shown, standing=standing)
+        painter = self._painter
+        if isinstance(painter, ComparedPainter):
+            for first, last in painter.choose(self._shown, before.chosen ^ standing.chosen):
+                self.refresh_lines(first, last - first + 1)
 
     @property
     def with_settled(self) -> bool:
@@ -81,7 +94,7 @@ class ComparedView(TranscriptView, inherit_bindings=False):
         return self._columns()
 
     def on_unmount(self) -> None:
-        self._sides = None
+        self._sides = self._measured_for = None
         super().on_unmount()
 
     def _aim(self) -> None:
@@ -97,11 +110,15 @@ class ComparedView(TranscriptView, inherit_bindings=False):
 
     def _columns(self) -> ComparedColumns:
         interview = self.interview
-        labels = [] if interview is None else list(interview.speakers())
+        if interview is not self._measured_for:
+            self._measured_for = interview
+            labels = [] if interview is None else list(interview.speakers())
+            self._speaker = max([2, *map(cell_len, labels)])
+            self._timed = interview is not None and any(turn.time for turn in interview.turns)
         return ComparedColumns.sides(
             self.scrollable_content_region.width,
-            speaker=max([2, *map(cell_len, labels)]),
-            timed=interview is not None and any(turn.time for turn in interview.turns),
+            speaker=self._speaker,
+            timed=self._timed,
             settled=self._with_settled,
         )
 

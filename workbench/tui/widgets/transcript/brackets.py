@@ -69,6 +69,10 @@ class Brackets:
             rows.append(reach)
         return [each for each in rows if each is not None]
 
+    def rows(self, coding: CodingId) -> tuple[int, int] | None:
+        """The first and last row that a coding reaches; None where it is not there."""
+        return self._margin.rows(coding)
+
     def lanes(self, row: int) -> list[Segment]:
         """One cell for each lane.
 
