@@ -1,46 +1,11 @@
 """Codings that a corrected text moved, changed or left without a place: marked until looked at."""
 
-import pytest
-
 from tests.tui.conftest import settle
 from tests.tui.desk import LARGE, coding_at, press, said, view_of, words_of
 from workbench.tui.screens.lost import LostScreen
 from workbench.workflows.opening import Workspace
 from workbench.workflows.revising import revise, waiting
 from workbench.workflows.transcribing import show_interview
-
-
-def rewritten(text, codings):
-    """A turn more at the beginning, a word more in one passage, another passage gone."""
-    first, second, *_ = codings
-    grown = text[first.span.start : first.span.end].replace(" ", " alltså ", 1)
-    pieces = sorted([(first.span, grown), (second.span, "")], key=lambda each: each[0].start)
-    made, last = "", 0
-    for span, words in pieces:
-        made += text[last : span.start] + words
-        last = span.end
-    return made + text[last:]
-
-
-@pytest.fixture
-def revised(highlands, tmp_path):
-    """Interview 06 with a corrected text, opened as A; the codings that grew and were lost."""
-    opened = Workspace.open(highlands, coder="A")
-    apart = [each for each in opened.codings("06") if " " in words(opened, each)]
-    first = apart[0]
-    second = next(each for each in apart if not each.span.overlaps(first.span))
-    opened.close()
-    text = rewritten(show_interview(highlands, "06").text, (first, second))
-    file = tmp_path / "06-rättad.txt"
-    file.write_text(text, encoding="utf-8")
-    revise(highlands, "06", file)
-    opened = Workspace.open(highlands, coder="A")
-    yield opened, first, second
-    opened.close()
-
-
-def words(workspace, coding):
-    return workspace.text_of("06")[coding.span.start : coding.span.end]
 
 
 async def test_a_coding_that_grew_is_marked_and_its_old_words_are_told(revised):
