@@ -134,7 +134,7 @@ def test_the_same_text_is_refused(coded, tmp_path, workbench):
     again = write_transcript(tmp_path, "samma.txt", TALK)
     refused = workbench("revise", coded, "07", again)
     assert refused.code == 3
-    assert "very text" in refused.err
+    assert "nothing to revise" in refused.err
 
 
 def test_importing_a_corrected_file_names_revise_as_the_remedy(coded, tmp_path, workbench):

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.model import Span
-from workbench.placing.aligning import align, share_kept
+from workbench.placing.aligning import align
 from workbench.placing.correspondence import Change, Correspondence
 
 WORDS = ("vi", "och", "samverkan", "chefen", "handläggare", "möte", "det", "är", "åtgärd", "Eksjö")
@@ -26,7 +26,7 @@ def test_a_text_aligned_with_itself_is_whole(text):
     found = align(text, text)
     assert all(each.same and each.old == each.new for each in found.stretches)
     assert len(found.stretches) == bool(text.strip())
-    assert share_kept(found, text) == (1.0 if text.strip() else 0.0)
+    assert found.share_of(text) == (1.0 if text.strip() else 0.0)
 
 
 @given(old=texts, new=texts)

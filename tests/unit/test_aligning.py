@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.model import Span
-from workbench.placing.aligning import align, share_kept
+from workbench.placing.aligning import align
 from workbench.placing.correspondence import Change
 
 TALK = "\n".join(
@@ -93,7 +93,7 @@ def test_words_erased_are_no_correction_of_others():
 
 def test_texts_that_have_nothing_to_do_with_each_other_share_little():
     new = "IP1: Snön föll över fjällen hela natten och vinden ven i knutarna.\nIP2: Jaså minsann?"
-    assert share_kept(align(TALK, new), TALK) < 0.2
+    assert align(TALK, new).share_of(TALK) < 0.2
 
 
 def test_emoji_and_decomposed_letters_are_counted_as_they_stand():

@@ -88,7 +88,7 @@ def revise(
 def _print_report(report: RevisionReport, *, dry_run: bool) -> None:
     revision = report.revision
     line = _("{id}  {file}: {turns} turns (before: {before}), {share} of the text found again")
-    share = f"{report.share:.1%}"
+    share = f"{revision.share:.1%}"
     say(
         line.format(
             id=revision.interview,
@@ -189,7 +189,7 @@ def _report_json(report: RevisionReport, *, dry_run: bool) -> dict[str, object]:
         "id": revision.interview,
         "file": report.file,
         "dry_run": dry_run,
-        "share": round(report.share, 4),
+        "share": round(revision.share, 4),
         "turns": revision.turns,
         "turns_before": revision.turns_before,
         "codings": [_coding_json(each) for each in revision.codings],

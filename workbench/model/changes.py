@@ -35,7 +35,8 @@ class ReviseInterview:
     """Its text, turns, speakers and header; the id, title and attributes it has are not taken."""
     source: SourceFile
     vouched: bool = False
-    """Where words of a speaker were erased: somebody has seen that the new text has them not."""
+    """Somebody has seen that this text belongs here although little of the old one is found again
+    in it, or that it has no words which were erased from the old one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Revision:
     """Those whose words are others now: the suggestions are made anew."""
     finished: tuple[Coder, ...]
     """Coders whose mark says that they are done with the interview; it stays."""
+    share: float
+    """Of the old text's characters, white space not counted, that were found again."""
     turns: int
     turns_before: int
     gone: tuple[str, ...]

@@ -80,13 +80,6 @@ def align(old: str, new: str) -> Correspondence:
     return Correspondence(tuple(_stretches(first, second, runs)))
 
 
-def share_kept(found: Correspondence, old: str) -> float:
-    """The part of an old text's characters, white space not counted, that were found again."""
-    total = len("".join(old.split()))
-    kept = sum(len("".join(old[each.old.start : each.old.end].split())) for each in found.stretches)
-    return kept / total if total else 0.0
-
-
 def _taken_apart(text: str, known: dict[str, int]) -> _Units:
     words, starts, ends, ids = [], [], [], []
     for match in _UNIT.finditer(text):

@@ -83,6 +83,14 @@ class Correspondence:
         placed = Span(_image(head, span).start, _image(tail, span).end)
         return Placed(placed, self._change(ours, hits, span))
 
+    def share_of(self, old: str) -> float:
+        """The part of the old text's characters, white space not counted, that are found again."""
+        total = len("".join(old.split()))
+        kept = sum(
+            len("".join(old[each.old.start : each.old.end].split())) for each in self.stretches
+        )
+        return kept / total if total else 0.0
+
     def images(self, span: Span) -> Iterator[Span]:
         """Every piece of a passage, wherever it stands in the new text."""
         first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)

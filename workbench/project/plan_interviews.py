@@ -15,6 +15,7 @@ from workbench.model import (
     SetFinished,
     interview_key,
 )
+from workbench.placing.correspondence import Correspondence
 from workbench.project import events as kinds
 from workbench.project import reading
 from workbench.project.desk import EVERYTHING, Desk, changed
@@ -33,6 +34,9 @@ from workbench.project.payloads import (
 )
 from workbench.project.reading import InterviewRow
 from workbench.project.store import content, put_content
+
+_RELATED = 0.5
+"""Of the old text's characters at least so many must be found again in a corrected one."""
 
 
 def add_interview(change: AddInterview, desk: Desk) -> None:
@@ -125,6 +129,9 @@ def revise_interview(change: ReviseInterview, desk: Desk) -> None:
     if not change.vouched:
         _refuse_withdrawn(desk, row)
     _refuse_broken_turns(change.revised)
+    ways = _ways(desk, row, change.revised.text, text_sha)
+    if not change.vouched:
+        _refuse_unrelated(desk, row, ways[row.text], change.source.name)
     head = _revised_head(desk, row, change.revised).encode()
     head_sha = sha256(head).hexdigest()
     payload = {
@@ -132,7 +139,7 @@ def revise_interview(change: ReviseInterview, desk: Desk) -> None:
         "head": head_sha,
         "source": source_sha,
         "source_name": change.revised.source_name or change.source.name,
-        "from": _ways(desk, row, change.revised.text, text_sha),
+        "from": {text: way.rows() for text, way in ways.items()},
     }
     put_content(desk.sql, TEXT, text_sha, name="", data=text_bytes)
     put_content(desk.sql, HEAD, head_sha, name="", data=head)
@@ -158,14 +165,24 @@ def _refuse_withdrawn(desk: Desk, row: InterviewRow) -> None:
         )
 
 
-def _ways(desk: Desk, row: InterviewRow, text: str, sha: str) -> dict[str, list[list[int]]]:
+def _refuse_unrelated(desk: Desk, row: InterviewRow, way: Correspondence, name: str) -> None:
+    share = way.share_of((content(desk.sql, TEXT, row.text) or b"").decode())
+    if share < _RELATED:
+        raise InputError(
+            f"Only {share:.0%} of the text of interview {row.id} is found again in {name}: it "
+            "seems to be another interview.",
+            "Name the right file; if it does take the place of this text, add --force.",
+        )
+
+
+def _ways(desk: Desk, row: InterviewRow, text: str, sha: str) -> dict[str, Correspondence]:
     """Where the words of every text that it has had stand in the new one."""
     # Imported here: only revising aligns, and rapidfuzz takes a while to load.
     from workbench.placing.aligning import align
 
     known = dict.fromkeys(each.text for each in texts_of(desk.sql, row.key))
     return {
-        each: align(there.decode(), text).rows()
+        each: align(there.decode(), text)
         for each in known
         if each != sha and (there := content(desk.sql, TEXT, each)) is not None
     }

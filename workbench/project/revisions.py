@@ -75,6 +75,7 @@ def revision(sql: sqlite3.Connection, interview: str, *, since: str, decisions: 
         left,
         decisions - left,
         tuple(sorted((Coder(who) for (who,) in finished), key=swedish_key)),
+        texts.share(since),
         *texts.speaking(since),
     )
 
@@ -165,6 +166,11 @@ class _Texts:
             who,
             now.text[span.start : span.end],
         )
+
+    def share(self, since: str) -> float:
+        """How much of the text before is in the present one."""
+        way = self._lineages.way(self._row.key, since, self._row.text)
+        return 0.0 if way is None else way.share_of(self.of(since).text)
 
     def speaking(self, since: str) -> tuple[int, int, tuple[str, ...], tuple[str, ...]]:
         """Turns now and before, who no longer speaks, who did not speak before."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from workbench.errors import InputError
 from workbench.files.contained import Containment
 from workbench.model import (
     Fate,
@@ -19,14 +18,10 @@ from workbench.model import (
     Revision,
     SourceFile,
 )
-from workbench.placing.aligning import align, share_kept
 from workbench.transcripts import Transcript, read_transcript
 from workbench.workflows.attributes import readable
 from workbench.workflows.importing import bytes_of
 from workbench.workflows.projects import Facts, opened, person
-
-_RELATED = 0.5
-"""Of the old text's characters at least so many must be found again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +30,6 @@ class RevisionReport:
 
     revision: Revision
     file: str
-    share: float
-    """Of the old text's characters, white space not counted, that were found again."""
     warnings: tuple[str, ...]
     aside: tuple[str, ...]
     """What stands in the file but not in the text: comments, footnotes, text boxes."""
@@ -59,14 +52,12 @@ def revise(
         listed += [who.label for who in there.participants if who.label not in listed]
         transcript = read_transcript(name, data, listed=listed, containment=containment)
         revised = _revised(there, transcript, name)
-        share = _share(there, revised, name, force=force)
         change = ReviseInterview(there.id, revised, SourceFile(name, data), vouched=force)
         facts: Facts = {"interview": there.id, "file": name}
         revision = project.revise(change, facts=facts, rehearsal=dry_run)
         return RevisionReport(
             revision,
             name,
-            share,
             (*transcript.warnings, *_unlike(there, transcript)),
             tuple(f"{each.kind}: {each.text}" for each in transcript.aside),
             project.notices,
@@ -98,23 +89,6 @@ def _revised(there: Interview, transcript: Transcript, name: str) -> Interview:
         source_name=name,
         sha256=hashlib.sha256(transcript.text.encode()).hexdigest(),
     )
-
-
-def _share(there: Interview, revised: Interview, name: str, *, force: bool) -> float:
-    """Errors: InputError where the texts have too little in common."""
-    if revised.sha256 == there.sha256:
-        raise InputError(
-            f"{name} holds the very text that interview {there.id} has: nothing is revised.",
-            "See whether you named the corrected file.",
-        )
-    share = share_kept(align(there.text, revised.text), there.text)
-    if share < _RELATED and not force:
-        raise InputError(
-            f"Only {share:.0%} of the text of interview {there.id} is found again in {name}: it "
-            "seems to be another interview.",
-            "Name the right file; if it does take the place of this text, add --force.",
-        )
-    return share
 
 
 def _unlike(there: Interview, transcript: Transcript) -> Sequence[str]:
