@@ -162,3 +162,31 @@ def test_an_import_of_the_old_file_after_the_revision_is_not_a_second_interview(
     refused = workbench("import", coded, tmp_path / "07-åmål.txt")
     assert refused.code == 3
     assert len(workbench("speakers", coded, "--json").json) == 4
+
+
+def test_what_two_settled_on_words_that_are_gone_is_told_as_overtaken(
+    coded, corrected, tmp_path, workbench
+):
+    sheet = tmp_path / "bo.csv"
+    words = "Rutinerna finns, men ingen läser dem"
+    sheet.write_text(
+        "intervju;replik;deltagare;kod;riktning;text\n"
+        f"07;5;IP3;LED;;{words}\n07;4;IP1;LED;;ring mig\n",
+        encoding="utf-8",
+    )
+    assert workbench("code", coded, "--from", sheet, "--coder", "Bo").code == 0
+    two = ("settle", coded, "--coder", "Anna", "--coder", "Bo")
+    assert workbench("blind", coded, "--lift").code == 0
+    found = workbench(*two, "--json").json["disagreements"]
+    for each in found:
+        if each["kind"] == "code":
+            done = workbench(*two, "--take", "Anna", each["id"], "--reason", "Så")
+            assert done.code == 0, done.err
+    assert workbench("revise", coded, "07", corrected).code == 0
+    after = workbench(*two, "--json").json
+    assert len(after["overtaken"]) == 1
+    assert sum(each["settled"] is not None for each in after["disagreements"]) == 1
+    decisions = tmp_path / "beslut.csv"
+    assert workbench(*two, "-o", decisions).code == 0
+    assert "ring mig" in decisions.read_text(encoding="utf-8-sig")
+    assert workbench("check", coded).code == 0
