@@ -25,6 +25,7 @@ from workbench.model import (
 )
 from workbench.project import Project, restore
 from workbench.workflows.bundling import merge
+from workbench.workflows.telling import log_lines
 
 # -- what is told -------------------------------------------------------------------------------
 
@@ -127,6 +128,21 @@ def test_an_interview_taken_out_here_and_coded_there_comes_back_and_is_told(copy
     anna = copy("anna", codes(("Chefen", "STR")))
     bo = copy("bo", [RemoveInterview("07")])
     assert merged(bo, anna).changes.interviews_revived == ("07",)
+
+
+def test_the_log_tells_that_of_anothers_action_only_a_part_came(copy, base):
+    with Project.open(copy("eva"), author="eva") as project:
+        made = [PutCode(Code(CodeId("NY"), "Ny")), *codes(("ring", "NY"), coder="B")(project)]
+        project.commit(made, verb="in vivo", facts={"code": "NY"}, coder=Coder("B"))
+        project.commit(codes(("ring", "NY"))(project), verb="x", coder=Coder("A"))
+    merged(base, written(project.path, coders=["A"]))
+    with Project.open(base) as project:
+        *_before, part, _hers = log_lines(project.actions(), project.code_names())
+    assert part.words == "changed what all share, as a coder whose own work has not come"
+    merged(base, written(copy("eva"), coders=["B"]))
+    with Project.open(base) as project:
+        *_before, whole, _hers = log_lines(project.actions(), project.code_names())
+    assert whole.words == "B: made the code NY of the words at a forgotten place"
 
 
 def test_finished_marks_are_told(copy):

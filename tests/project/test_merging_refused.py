@@ -66,6 +66,9 @@ def test_a_copy_is_left_as_it_is_also_one_of_an_earlier_form(base, tmp_path):
     report = merged(base, old, unrelated=True)
     assert report.added > 0
     assert old.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("gammal")] == [
+        "gammal.workbench"
+    ]
 
 
 def test_a_copy_that_somebody_has_open_is_read_with_what_is_in_its_log(copy, base):

@@ -172,7 +172,7 @@ def agree(
         codes=codes,
         depth=cast("Literal['top', 'leaf'] | None", depth),
         polarity=polarity,
-        exclusive=_exclusive(unitizing),
+        exclusive=_exclusive_codes(unitizing),
         resamples=resamples,
         seed=seed,
     )
@@ -181,7 +181,7 @@ def agree(
     )
 
 
-def _exclusive(written: str | None) -> tuple[str, ...]:
+def _exclusive_codes(written: str | None) -> tuple[str, ...]:
     """The codes that --unitizing names; none where it is not asked for."""
     found = tuple(each.strip() for each in (written or "").split(",") if each.strip())
     if written is not None and not found:

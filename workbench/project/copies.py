@@ -5,6 +5,7 @@ Invariant: nothing is written to it, not even a migration: the journal looks the
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -66,6 +67,8 @@ class CopyFile:
     def __init__(self, path: Path) -> None:
         """Open `path`. Errors: as of `open_source`."""
         self.path = path
+        self._alone = not _log_of(path).exists()
+        """Nobody had it open: then no log is to be left beside it."""
         refuse_foreign(path)
         with in_words(path):
             self._sql = _connect(path)
@@ -86,6 +89,11 @@ class CopyFile:
 
     def close(self) -> None:
         self._sql.close()
+        if self._alone and _log_of(self.path).exists():
+            # A connection that may only read leaves an empty log; one that may write takes it away,
+            # if it is the last.
+            with suppress(sqlite3.Error):
+                _opened(self.path, "mode=rw").close()
 
     def events(self) -> Iterator[Event]:
         """Errors: InputError when some are missing, ProjectError when it cannot be read through."""
@@ -133,12 +141,16 @@ class CopyFile:
         )
 
 
+def _log_of(path: Path) -> Path:
+    return Path(f"{path}-wal")
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     """To be read only; what lies on a medium that cannot be written has no log beside it."""
     try:
         return _opened(path, "mode=ro")
     except sqlite3.OperationalError:
-        if Path(f"{path}-wal").exists():
+        if _log_of(path).exists():
             raise
         return _opened(path, "mode=ro&immutable=1")
 
