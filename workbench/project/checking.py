@@ -9,9 +9,10 @@ from workbench.project import events as kinds
 from workbench.project.connection import FIXED_IN
 from workbench.project.erasing import forgotten_keys, speaker_keys, wanted_contents
 from workbench.project.events import CLOCK_LIMIT, NO_HASH, Event
-from workbench.project.refold import Refold, fold_tombstones
+from workbench.project.refold import Refold
 from workbench.project.schema import FOLDED, create_tables
 from workbench.project.store import all_events, append, content
+from workbench.project.tombstones import fold_tombstones
 from workbench.project.values import CheckReport
 
 Progress = Callable[[int, int], None]

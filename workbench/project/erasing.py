@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.project import events as kinds
-from workbench.project.fold import forgotten_labels
+from workbench.project.interview_fold import forgotten_labels
 from workbench.project.masking import masked_head, masked_text, touches
 from workbench.project.payloads import HEAD, SOURCE, TEXT, Head, decode_head, interview_subject
-from workbench.project.refold import fold_tombstones
 from workbench.project.store import content, listed
+from workbench.project.tombstones import fold_tombstones
 
 
 @dataclass(slots=True)

@@ -11,25 +11,21 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
-from typing import Any
 
 from workbench.model import interview_key
 from workbench.project import events as kinds
-from workbench.project.deriving import Contents, derive_tombstones
 from workbench.project.events import canonical
 from workbench.project.fold import (
     CodingState,
     Entry,
-    Forgotten,
-    InterviewState,
     fold_book,
     fold_code,
     fold_coding,
     fold_decision,
     fold_finished,
-    fold_interview,
     fold_settlement,
 )
+from workbench.project.interview_fold import InterviewState, fold_interview
 from workbench.project.moving import Moved, Moves
 from workbench.project.payloads import (
     CODEBOOK_SUBJECT,
@@ -42,6 +38,7 @@ from workbench.project.payloads import (
 )
 from workbench.project.settling import settle_ids
 from workbench.project.store import content, entries_of, listed
+from workbench.project.tombstones import Contents, forgotten_of
 from workbench.text import word_starts
 
 _CHUNK = 2_000
@@ -346,35 +343,6 @@ def _refold_action(sql: sqlite3.Connection, action: str, changes: dict[str, int]
             mark is not None and mark[0] == kinds.UNDO,
         ),
     )
-
-
-def fold_tombstones(sql: sqlite3.Connection, contents: Contents | None = None) -> None:
-    """What must stay forgotten, from the whole journal: in every text of an interview."""
-    sql.execute("DELETE FROM tombstone")
-    sql.execute(
-        "INSERT INTO tombstone (event, clock, interview, kind, payload)"
-        " SELECT id, clock, interview, kind, payload FROM event"
-        " WHERE kind IN ('interview.forget', 'speaker.forget') AND payload IS NOT NULL"
-    )
-    derive_tombstones(sql, contents or (lambda kind, sha: content(sql, kind, sha)))
-
-
-def forgotten_of(sql: sqlite3.Connection, texts: Collection[str]) -> Forgotten:
-    """Whom the texts of one interview no longer hold."""
-    rows = sql.execute(
-        "SELECT t.payload, coalesce(e.action, t.event) FROM tombstone t"
-        " LEFT JOIN event e ON e.id = substr(t.event, 1, 36) WHERE t.kind = 'speaker.forget'"
-        " AND json_extract(t.payload, '$.text') IN (SELECT value FROM json_each(?))"
-        " ORDER BY t.clock, t.event",
-        (listed(texts),),
-    )
-    found: list[tuple[int, dict[str, Any]]] = []
-    numbers: dict[str, int] = {}
-    for payload, action in rows:
-        # Of several texts, one forgetting takes a speaker out of each.
-        number = numbers.setdefault(action, len(numbers) + 1)
-        found.append((number if len(texts) > 1 else len(found) + 1, json.loads(payload)))
-    return Forgotten(tuple(found))
 
 
 def _coding_row(coding: str, state: CodingState, moved: Moved) -> tuple[str | int, ...]:

@@ -7,10 +7,10 @@ import json
 import sqlite3
 
 from workbench.project import events as kinds
-from workbench.project.fold import shown_labels
+from workbench.project.interview_fold import shown_labels
 from workbench.project.payloads import HEAD, decode_head, interview_subject
-from workbench.project.refold import forgotten_of
 from workbench.project.store import content, entries_of
+from workbench.project.tombstones import forgotten_of
 
 
 def introduced_labels(sql: sqlite3.Connection, key: str) -> list[tuple[str, str]]:

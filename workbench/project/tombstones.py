@@ -1,4 +1,4 @@
-"""What forgetting a speaker in one text of an interview means for the interview's other texts.
+"""Tombstones: what must stay forgotten, also in the other texts of an interview.
 
 Two copies may have parted: one forgets a speaker, the other puts a corrected text in the place of
 the one it knew. Invariant: a function of the journal and of where turns lie, so that every copy
@@ -8,18 +8,49 @@ forgets the same.
 import json
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from workbench.model import Span
+from workbench.project.interview_fold import Forgotten
 from workbench.project.lineage import Lineages
 from workbench.project.payloads import HEAD, Head, decode_head
+from workbench.project.store import content, listed
 
 Contents = Callable[[str, str], bytes | None]
 """(kind, sha256) -> bytes."""
 
 
-def derive_tombstones(sql: sqlite3.Connection, contents: Contents) -> None:
+def fold_tombstones(sql: sqlite3.Connection, contents: Contents | None = None) -> None:
+    """What must stay forgotten, from the whole journal: in every text of an interview."""
+    sql.execute("DELETE FROM tombstone")
+    sql.execute(
+        "INSERT INTO tombstone (event, clock, interview, kind, payload)"
+        " SELECT id, clock, interview, kind, payload FROM event"
+        " WHERE kind IN ('interview.forget', 'speaker.forget') AND payload IS NOT NULL"
+    )
+    _derive_tombstones(sql, contents or (lambda kind, sha: content(sql, kind, sha)))
+
+
+def forgotten_of(sql: sqlite3.Connection, texts: Collection[str]) -> Forgotten:
+    """Whom the texts of one interview no longer hold."""
+    rows = sql.execute(
+        "SELECT t.payload, coalesce(e.action, t.event) FROM tombstone t"
+        " LEFT JOIN event e ON e.id = substr(t.event, 1, 36) WHERE t.kind = 'speaker.forget'"
+        " AND json_extract(t.payload, '$.text') IN (SELECT value FROM json_each(?))"
+        " ORDER BY t.clock, t.event",
+        (listed(texts),),
+    )
+    found: list[tuple[int, dict[str, Any]]] = []
+    numbers: dict[str, int] = {}
+    for payload, action in rows:
+        # Of several texts, one forgetting takes a speaker out of each.
+        number = numbers.setdefault(action, len(numbers) + 1)
+        found.append((number if len(texts) > 1 else len(found) + 1, json.loads(payload)))
+    return Forgotten(tuple(found))
+
+
+def _derive_tombstones(sql: sqlite3.Connection, contents: Contents) -> None:
     """Beside each tombstone of a speaker, one for every other text her words stand in."""
     stones = sql.execute(
         "SELECT event, clock, payload FROM tombstone WHERE kind = 'speaker.forget'"
