@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 
 import pytest
 
@@ -131,6 +132,28 @@ def test_every_way_of_deciding_from_the_command_line(pair, workbench):
     assert "2 of 3 disagreements settled." in again.err
 
 
+def test_what_two_copies_decided_apart_is_told_when_they_are_merged(pair, workbench, tmp_path):
+    other = tmp_path / "annan.workbench"
+    shutil.copy(pair, other)
+    edges = id_of(workbench, pair, "boundaries")
+    workbench("settle", pair, *PAIR, "--take", "Anna", edges)
+    workbench("settle", other, *PAIR, "--take", "Bo", edges)
+    words = ("Vi har en handläggare som slutat.", "har en handläggare som slutat.")
+    told = "Copies decided apart on one disagreement (07)"
+    assert told in workbench("merge", pair, other, "--dry-run").err
+    merged = json.loads(workbench("merge", pair, other, "--json").out)
+    assert merged["left_over"] == [{"coder": "consensus", "interview": "07"}]
+    assert consensus_words(workbench, pair, "STA") == list(words)
+    assert workbench("settle", pair, *PAIR, "--agreed").code == 0
+    assert consensus_words(workbench, pair, "STA") == [words[1]]
+    assert told not in workbench("merge", other, pair).err
+
+
+def consensus_words(workbench, project, code):
+    done = workbench("codings", project, "--coder", "consensus", "--code", code, "--json")
+    return [each["text"] for each in json.loads(done.out)]
+
+
 def test_decisions_are_written_as_documents(pair, workbench, tmp_path):
     alone = id_of(workbench, pair, "only one coded")
     workbench("settle", pair, *PAIR, "--take", "Bo", alone, "--reason", "Samsyn å ä ö")
@@ -142,6 +165,12 @@ def test_decisions_are_written_as_documents(pair, workbench, tmp_path):
     assert "1 av 3 skillnader avgjorda" in text
     assert workbench("settle", pair, *PAIR, "-o", tmp_path / "beslut.md").code == 3
     assert workbench("settle", pair, *PAIR, "-o", tmp_path / "beslut.txt").code == 2
+
+
+def test_the_document_counts_what_was_alike_before_anything_is_decided(pair, workbench, tmp_path):
+    assert workbench("settle", pair, *PAIR, "-o", tmp_path / "beslut.md").code == 0
+    text = (tmp_path / "beslut.md").read_text(encoding="utf-8")
+    assert "0 av 3 skillnader avgjorda · 1 kodningar lika från början" in text
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,18 @@ def test_alpha_over_all_codes_comes_from_the_sets_beside_it():
         assert last[name] == pytest.approx(1 - (v - 1) * above / below)
 
 
+def test_the_sets_of_each_part_stand_in_a_sheet_of_their_own():
+    found = divided()
+    book = read_sheet(found)
+    (name,) = [each for each in book.sheetnames if each.startswith("Mängder av koder per")]
+    rows = [tuple(row.values()) for row in rows_of_sheet(book[name])]
+    assert ("Åmål / norr", "STR", "ingen kod", 1) in rows
+    counted = Counter()
+    for value, *_, units in rows:
+        counted[value] += units
+    assert counted == {part.value: sum(each.units for each in part.sets) for part in found.parts}
+
+
 def by_inclusion(s, t):
     return 1 if s == t else 2 / 3 if s <= t or t <= s else 1 / 3
 
@@ -327,7 +339,7 @@ def test_cells_are_text_or_numbers_never_formulas_or_links():
 def test_any_attribute_gives_a_sheet_a_name(value):
     found = divided()
     names = read_sheet(report(by=value, parts=found.parts)).sheetnames
-    assert len(names) == len(set(names)) == 4
+    assert len(names) == len(set(names)) == 5
     assert all(len(name) <= 31 for name in names)
 
 

@@ -181,6 +181,7 @@ def _merged_json(merged: "Merged") -> dict[str, object]:
         ],
         "decisions": dict(changes.decisions),
         "settled": changes.settled,
+        "left_over": [{"coder": who, "interview": which} for who, which in changes.left_over],
         "finished": [{"coder": who, "interview": which} for who, which in changes.finished],
         "unfinished": [{"coder": who, "interview": which} for who, which in changes.unfinished],
         "codes": {

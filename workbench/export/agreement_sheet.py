@@ -90,10 +90,11 @@ def agreement_xlsx(
     if report.parts:
         rows = [row for part in report.parts for row in _rows(told, part)]
         sheets.add(labels.parts.format(by=report.by), columns, rows)
-    sets: list[list[Cell]] = [
-        [*map(told.codes_of, each.sets), each.units] for each in report.whole.sets
-    ]
-    sheets.add(labels.sets, [*report.coders, told.unit()], sets)
+    sheets.add(labels.sets, [*report.coders, told.unit()], list(_sets(told, report.whole)))
+    if report.parts:
+        parts = [[part.value, *row] for part in report.parts for row in _sets(told, part)]
+        columns = [report.by or labels.by, *report.coders, told.unit()]
+        sheets.add(f"{labels.sets} {labels.by} {report.by}", columns, parts)
     sheets.add_prose(labels.how, (labels.title, heading), list(_how(told, thresholds)))
     book.close()
 
@@ -121,6 +122,12 @@ def _columns(told: Told) -> list[str]:
         columns += [labels.matched, labels.exact]
         columns += [labels.unmatched.format(coder=coder) for coder in coders]
     return [*columns, labels.interviews, labels.coders, labels.notes]
+
+
+def _sets(told: Told, part: AgreementPart) -> Iterator[list[Cell]]:
+    """One row per combination of the coders' sets of codes, with its units."""
+    for each in part.sets:
+        yield [*map(told.codes_of, each.sets), each.units]
 
 
 def _rows(told: Told, part: AgreementPart) -> Iterator[list[Cell]]:

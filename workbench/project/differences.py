@@ -83,6 +83,8 @@ class Differences:
     """Answers to suggestions that are new or other."""
     settled: int = 0
     """Decisions on disagreements that are new or other."""
+    left_over: tuple[tuple[Coder, InterviewId], ...] = ()
+    """Where a consensus coder has codings of a decision that another copy's has replaced."""
     finished: tuple[tuple[Coder, InterviewId], ...] = ()
     unfinished: tuple[tuple[Coder, InterviewId], ...] = ()
     codes_new: tuple[CodeId, ...] = ()
@@ -171,6 +173,20 @@ _SETTLEMENTS = (
 )
 
 
+_SETTLED_WHERE = (
+    "SELECT DISTINCT s.interview, s.consensus FROM json_each(?) wanted"
+    " CROSS JOIN settlement s ON s.subject = wanted.value"
+)
+_SETTLED_THERE = (
+    'SELECT c."start", c."end", c.code FROM settlement s, json_each(s.fields, \'$.codings\') named'
+    " CROSS JOIN coding c ON c.id = named.value WHERE s.consensus = ? AND s.interview = ?"
+)
+_CODED_THERE = (
+    'SELECT "start", "end", code FROM coding'
+    " WHERE coder = ? AND interview = ? AND visible = 1 AND origin = 'consensus'"
+)
+
+
 def _by_kind(subjects: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for subject in subjects:
@@ -231,6 +247,7 @@ def differences(
                 before.settlements, _rows(sql, _SETTLEMENTS, by_kind.get("settlement", []))
             ).values()
         ),
+        left_over=_marks(_left_over(sql, by_kind.get("settlement", [])), shown),
         finished=_marks(now.finished - before.finished, shown),
         unfinished=_marks(before.finished - now.finished, shown),
         **_code_differences(before.book, now.book, sql),
@@ -324,6 +341,14 @@ def _counted(before: Mapping[str, _Row], now: Iterable[tuple[str, _Row]]) -> dic
     """By coder, how many are new or other."""
     counts = Counter(Coder(str(row[0])) for name, row in now if before.get(name) != row)
     return dict(sorted(counts.items()))
+
+
+def _left_over(sql: sqlite3.Connection, subjects: Iterable[str]) -> Iterator[tuple[Coder, str]]:
+    """Consensus coder and interview's key, where something coded comes of no decision in force."""
+    settled = {(str(row[0]), where) for where, row in _rows(sql, _SETTLED_WHERE, subjects)}
+    for place in settled:
+        if {*sql.execute(_CODED_THERE, place)} - {*sql.execute(_SETTLED_THERE, place)}:
+            yield Coder(place[0]), place[1]
 
 
 def _marks(

@@ -174,6 +174,11 @@ class Adjudication:
         ]
         return Progress(sum(each in done for each in there), len(there))
 
+    def alike(self, *, direction: bool) -> int:
+        """How many codings of one are the other's, too, in the interviews compared."""
+        wanted = self.compared().interviews
+        return sum(len(self.beside(where, direction=direction).agreed) for where in wanted)
+
     def _refresh(self) -> None:
         """Forget what was compared before somebody wrote."""
         news = self.project.since(self._revision)

@@ -285,6 +285,11 @@ def _warned(report: MergeReport, names: Names) -> Iterable[str]:
             "one interview, agree on one text and remove the other."
         )
         yield told.format(id=clash.interview, shown=clash.shown)
+    told = _(
+        "Copies decided apart on one disagreement ({ids}): the later decision counts, and what "
+        "{coder} has of the other goes with `workbench settle … --agreed`."
+    )
+    yield from _marks(told, changes.left_over)
     if report.erased:
         told = ngettext(
             "{number} event about what is forgotten has lost its content.",

@@ -43,14 +43,14 @@ def write_decisions(
     refuse_kind(target, KINDS)
     project = desk.project
     codebook = project.codebook()
-    settled = desk.settled()
-    decided = [each for each in settled if each.settlement.taken is not Taken.AGREED]
+    decided = [each for each in desk.settled() if each.settlement.taken is not Taken.AGREED]
+    direction = _any_direction(decided)
     decisions = Decisions(
         coders=(desk.first, desk.second),
         consensus=desk.consensus,
         places=_Quoting(project, codebook).places(decided),
-        agreed=len(settled) - len(decided),
-        total=len(desk.disagreements(Sought(direction=_any_direction(decided)))),
+        agreed=desk.alike(direction=direction),
+        total=len(desk.disagreements(Sought(direction=direction))),
     )
     language = lang or default_language(codebook.language)
     heading = project.path.stem
