@@ -15,7 +15,7 @@ FORMS = sorted(FOLDER.glob("v*.workbench"))
 
 LATER = {
     "coded_words", "undirected", "noted", "memo", "decisions", "places", "drafts",
-    "exclude", "weight", "polarity", "settlements", "blind", "versions",
+    "exclude", "weight", "polarity", "settlements", "blind", "versions", "revised",
 }  # fmt: skip
 """What the first forms did not tell of."""
 

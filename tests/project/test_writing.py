@@ -215,7 +215,7 @@ def test_the_same_id_with_another_text_is_refused_with_the_remedy(coded):
     other = interview("7", (("IP1", "Något annat."),))
     with pytest.raises(InputError, match="already an interview 07") as caught:
         coded.commit([add(other)], verb="import")
-    assert "remove" in caught.value.remedy
+    assert "workbench revise PROJECT 07" in caught.value.remedy
     coded.commit([RemoveInterview("7"), add(other)], verb="import")
     assert coded.interview("7").text == other.text
 

@@ -29,6 +29,7 @@ from workbench.model import (
     EditInterview,
     EditParticipant,
     EditProject,
+    LookAtCoding,
     Origin,
     PutCode,
     RemoveCode,
@@ -36,12 +37,14 @@ from workbench.model import (
     RemoveInterview,
     RenameSpeaker,
     ReopenDisagreement,
+    ReviseInterview,
     SeenEvidence,
     SetFinished,
     SetModerators,
     SettleDisagreement,
     Settlement,
     Side,
+    SourceFile,
     Span,
     Taken,
     Verdict,
@@ -85,6 +88,9 @@ operations = st.one_of(
     st.tuples(st.just("settle"), pick, pick, pick, pick),
     st.tuples(st.just("reopen"), pick),
     st.tuples(st.just("note"), pick, pick),
+    st.tuples(st.just("revise"), pick, pick),
+    st.tuples(st.just("revise"), pick, pick),
+    st.tuples(st.just("look"), pick),
     st.tuples(st.just("forget"), pick),
     st.tuples(st.just("forget speaker"), pick, pick),
 )
@@ -97,12 +103,16 @@ def one_of(values, number):
 
 def changes_for(project, operation):
     what, *numbers = operation
+    if what == "revise":
+        return [revision_of(*numbers)]
+    if what == "look":
+        return [LookAtCoding(one_of(project.revised_codings(), numbers[0]).coding.id)]
     if what in ("code", "uncode", "edit"):
         return coding_changes(project, what, numbers)
     if what in ("codebook", "uncodebook"):
         return codebook_changes(what, numbers)
     if what == "decide":
-        return [decision_change(numbers)]
+        return [decision_change(project, numbers)]
     if what == "about":
         return [EditProject(memo=f"m{numbers[0]}", blind=bool(numbers[0] % 2))]
     if what == "settle":
@@ -110,6 +120,25 @@ def changes_for(project, operation):
     if what == "reopen":
         return [ReopenDisagreement(one_of(settled(project), numbers[0]))]
     return interview_changes(what, numbers)
+
+
+def revision_of(name, number):
+    """The interview with turns gone, added, reworded, or given to somebody else."""
+    there = INTERVIEWS[one_of(sorted(INTERVIEWS), name)]
+    lines = [(turn.speaker, there.text[turn.start : turn.end]) for turn in there.turns]
+    if number % 2:
+        lines.insert(0, ("IP4", "Det här hördes inte först."))
+    if number % 3 == 1:
+        lines = [
+            (who, words.replace("hade", "har").replace("slutat", "gått i pension"))
+            for who, words in lines
+        ]
+    if number % 3 == 2:
+        lines = lines[:-1]
+    if number > 4:
+        lines = [("IP2" if who == "IP1" else who, words) for who, words in lines]
+    made = interview(there.id, tuple(lines), header=f"Rättad {number}")
+    return ReviseInterview(there.id, made, SourceFile(f"rättad {number}.txt", made.text.encode()))
 
 
 def coding_changes(project, what, numbers):
@@ -121,7 +150,7 @@ def coding_changes(project, what, numbers):
         span = one_of(codings, numbers[2]).span
         made = one_of(codings, numbers[0]).id
         return [EditCoding(made, code=CodeId(code), span=span, memo=f"e{numbers[2]}")]
-    there = INTERVIEWS[one_of(sorted(INTERVIEWS), numbers[0])]
+    there = project.interview(one_of(sorted(INTERVIEWS), numbers[0]))
     words = one_of(WORDS, numbers[2])
     return [
         coding(
@@ -130,8 +159,8 @@ def coding_changes(project, what, numbers):
     ]
 
 
-def decision_change(numbers):
-    there = INTERVIEWS[one_of(sorted(INTERVIEWS), numbers[0])]
+def decision_change(project, numbers):
+    there = project.interview(one_of(sorted(INTERVIEWS), numbers[0]))
     words = one_of([each for each in WORDS if each in there.text], numbers[1])
     start = there.text.index(words)
     span = Span(start, start + len(words))
@@ -369,6 +398,7 @@ def everything_of(project):
     interviews = {each.id: project.interview(each.id) for each in project.interviews()}
     return {
         "codings": {each.id: each for each in project.codings()},
+        "revised": project.revised_codings(),
         "interviews": interviews,
         "codebook": project.codebook(),
         "decisions": {each: project.decisions(each) for each in coders},
@@ -403,6 +433,7 @@ def brought_up_to_date(project, seen, news):
     also = bool(news.interviews)
     return {
         "codings": codings | touched | moved,
+        "revised": (fresh if news.codings or also else seen)["revised"],
         "interviews": interviews | again,
         "codebook": (fresh if news.codebook else seen)["codebook"],
         "decisions": (fresh if news.decisions or also else seen)["decisions"],

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CORPUS
+from tests.tui.corrected import correct
 from workbench.tui.app import WorkbenchApp
 from workbench.workflows.advising import Adviser
 from workbench.workflows.coding import code_from_sheet, mark_finished
@@ -91,6 +92,15 @@ def pair(finished):
 def workspace(highlands):
     opened = Workspace.open(highlands, coder="A")
     yield opened
+    opened.close()
+
+
+@pytest.fixture
+def revised(highlands, tmp_path):
+    """Interview 06 with a corrected text, opened as A; the codings that grew and were lost."""
+    codings = correct(highlands, tmp_path)
+    opened = Workspace.open(highlands, coder="A")
+    yield opened, *codings
     opened.close()
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "open": Entry("open", "open_", _("Open the workbench on the screen."), START),
     "import": Entry("material", "import_", _("Read transcripts and their attributes."), MATERIAL),
     "show": Entry("material", "show", _("Show one interview with its turns."), MATERIAL),
+    "revise": Entry("revise", "revise", _("Put a corrected transcript in place."), MATERIAL),
     "speakers": Entry("material", "speakers", _("List, rename and mark speakers."), MATERIAL),
     "remove": Entry("material", "remove", _("Take an interview out of the project."), MATERIAL),
     "forget": Entry("material", "forget", _("Erase an interview or a speaker."), MATERIAL),

@@ -42,12 +42,14 @@ from workbench.model.changes import (
     EditInterview,
     EditParticipant,
     EditProject,
+    LookAtCoding,
     PutCode,
     RemoveCode,
     RemoveCoding,
     RemoveInterview,
     RenameSpeaker,
     ReopenDisagreement,
+    ReviseInterview,
     SetFinished,
     SetModerators,
     SettleDisagreement,
@@ -132,6 +134,7 @@ from workbench.model.results import (
     Remark,
     Unit,
 )
+from workbench.model.revision import Fate, RevisedCoding, Revision, SpeakerChange
 from workbench.model.suggestion import Confidence, Evidence, Suggestion
 
 __all__ = [
@@ -194,6 +197,7 @@ __all__ = [
     "EditProject",
     "Evidence",
     "Excerpt",
+    "Fate",
     "Figure",
     "Finding",
     "FoundPassage",
@@ -208,6 +212,7 @@ __all__ = [
     "InterviewSummary",
     "LeftOut",
     "Level",
+    "LookAtCoding",
     "Nearness",
     "Note",
     "Origin",
@@ -234,6 +239,9 @@ __all__ = [
     "ReportTables",
     "ReportedInterview",
     "ReportedQuotation",
+    "ReviseInterview",
+    "RevisedCoding",
+    "Revision",
     "Saturation",
     "SaturationStep",
     "SeenEvidence",
@@ -247,6 +255,7 @@ __all__ = [
     "Side",
     "SourceFile",
     "Span",
+    "SpeakerChange",
     "StudyReport",
     "Suggestion",
     "Taken",

@@ -28,6 +28,19 @@ class RemoveInterview:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviseInterview:
+    """Gives the interview another text; codings, decisions and places move with their words."""
+
+    interview: InterviewId
+    revised: Interview
+    """Its text, turns, speakers and header; the id, title and attributes it has are not taken."""
+    source: SourceFile
+    vouched: bool = False
+    """Somebody has seen that this text belongs here although little of the old one is found again
+    in it, or that it has no words which were erased from the old one."""
+
+
+@dataclass(frozen=True, slots=True)
 class EditInterview:
     interview: InterviewId
     title: str | None = None
@@ -106,6 +119,13 @@ class EditCoding:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtCoding:
+    """A person has seen where a revision put the coding, and lets it stand."""
+
+    coding: CodingId
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveCoding:
     coding: CodingId
 
@@ -156,6 +176,7 @@ class EditProject:
 Change = (
     AddInterview
     | RemoveInterview
+    | ReviseInterview
     | EditInterview
     | EditParticipant
     | RenameSpeaker
@@ -165,6 +186,7 @@ Change = (
     | RemoveCode
     | AddCoding
     | EditCoding
+    | LookAtCoding
     | RemoveCoding
     | SetFinished
     | DecideSuggestion

@@ -5,6 +5,7 @@ order and however often, hold the same events and the same tables; what either h
 forgotten in both.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
@@ -204,7 +205,8 @@ class Intake:
         """Texts of which a speaker is forgotten, and the heads that belong to them."""
         rows = self._sql.execute(
             "SELECT json_extract(e.payload, '$.text'), json_extract(e.payload, '$.head')"
-            " FROM event e WHERE e.kind = 'interview.add' AND e.payload IS NOT NULL"
+            " FROM event e WHERE e.kind IN ('interview.add', 'interview.revise')"
+            " AND e.payload IS NOT NULL"
             " AND json_extract(e.payload, '$.text') IN"
             " (SELECT json_extract(payload, '$.text') FROM tombstone WHERE kind = 'speaker.forget')"
         )
@@ -214,13 +216,32 @@ class Intake:
         """A head that speaks of another text than the one it came with."""
         rows = self._sql.execute(
             "SELECT DISTINCT json_extract(payload, '$.text'), json_extract(payload, '$.head')"
-            " FROM event WHERE seq > ? AND kind = 'interview.add' AND payload IS NOT NULL",
+            " FROM event WHERE seq > ? AND kind IN ('interview.add', 'interview.revise')"
+            " AND payload IS NOT NULL",
             (self._first,),
         )
         for text, head in rows.fetchall():
             ends = decode_head(content(self._sql, HEAD, head) or b"").ends
             if max(ends, default=0) > self._length(text):
                 raise UnfitError("the turns of an interview reach past its text.", _AGAIN)
+        self._refuse_wrong_ways()
+
+    def _refuse_wrong_ways(self) -> None:
+        """A revision that leads from, or to, words past the end of a text."""
+        rows = self._sql.execute(
+            "SELECT payload FROM event WHERE seq > ? AND kind = 'interview.revise'"
+            " AND payload IS NOT NULL",
+            (self._first,),
+        )
+        for (written,) in rows.fetchall():
+            said = json.loads(written)
+            size = self._length(said["text"])
+            for text, stretches in said["from"].items():
+                old = max((start + length for start, length, *_ in stretches), default=0)
+                new = max((row[2] + row[3] for row in stretches), default=0)
+                known = content(self._sql, TEXT, text)
+                if new > size or (known is not None and old > len(known.decode())):
+                    raise UnfitError("a revision reaches past the text it is of.", _AGAIN)
 
     def _length(self, text: str) -> int:
         return len((content(self._sql, TEXT, text) or b"").decode())

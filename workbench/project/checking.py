@@ -9,9 +9,10 @@ from workbench.project import events as kinds
 from workbench.project.connection import FIXED_IN
 from workbench.project.erasing import forgotten_keys, speaker_keys, wanted_contents
 from workbench.project.events import CLOCK_LIMIT, NO_HASH, Event
-from workbench.project.refold import Refold, fold_tombstones
+from workbench.project.refold import Refold
 from workbench.project.schema import FOLDED, create_tables
 from workbench.project.store import all_events, append, content
+from workbench.project.tombstones import fold_tombstones
 from workbench.project.values import CheckReport
 
 Progress = Callable[[int, int], None]
@@ -138,7 +139,7 @@ def _tables(sql: sqlite3.Connection) -> Iterator[str]:
 
 def refold_all(sql: sqlite3.Connection, contents: Callable[[str, str], bytes | None]) -> None:
     """Every table from the journal alone, into empty tables."""
-    fold_tombstones(sql)
+    fold_tombstones(sql, contents)
     actions = [row[0] for row in sql.execute("SELECT DISTINCT action FROM event")]
     subjects = [row[0] for row in sql.execute("SELECT DISTINCT subject FROM event")]
     Refold(sql, contents).run(subjects, actions=actions)

@@ -46,7 +46,7 @@ class InterviewChange:
 
     interview: InterviewId
     fields: tuple[str, ...]
-    """`title`, `memo`, `attributes`, `speakers`."""
+    """`title`, `memo`, `attributes`, `speakers`, `text` (a corrected one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ class _Shown:
     title: str
     memo: str
     attributes: str
+    text: str
     speakers: tuple[str, ...]
 
 
@@ -210,8 +211,8 @@ def _chunks(names: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _interviews(sql: sqlite3.Connection) -> Iterator[tuple[str, _Shown]]:
-    for key, shown, declared, alive, title, memo, attributes, *speakers in sql.execute(
-        "SELECT key, id, declared, alive, title, memo, attributes, labels, people, moderators"
+    for key, shown, declared, alive, title, memo, attributes, text, *speakers in sql.execute(
+        "SELECT key, id, declared, alive, title, memo, attributes, text, labels, people, moderators"
         " FROM interview WHERE present = 1"
     ):
         yield (
@@ -223,6 +224,7 @@ def _interviews(sql: sqlite3.Connection) -> Iterator[tuple[str, _Shown]]:
                 title,
                 memo,
                 attributes,
+                text,
                 tuple(speakers),
             ),
         )
@@ -305,7 +307,7 @@ def _was_alive(shown: _Shown | None) -> bool:
 
 
 def _described_otherwise(old: _Shown, new: _Shown) -> tuple[str, ...]:
-    named = ("title", "memo", "attributes", "speakers")
+    named = ("title", "memo", "attributes", "speakers", "text")
     return tuple(name for name in named if getattr(old, name) != getattr(new, name))
 
 

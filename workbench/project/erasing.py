@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.project import events as kinds
-from workbench.project.fold import forgotten_labels
+from workbench.project.interview_fold import forgotten_labels
 from workbench.project.masking import masked_head, masked_text, touches
 from workbench.project.payloads import HEAD, SOURCE, TEXT, Head, decode_head, interview_subject
-from workbench.project.refold import fold_tombstones
 from workbench.project.store import content, listed
+from workbench.project.tombstones import fold_tombstones
 
 
 @dataclass(slots=True)
@@ -29,12 +29,13 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class _Add:
-    """An `interview.add`; the digests are empty where it is erased."""
+    """What brought a text, at import or later; the digests are empty where it is erased."""
 
     interview: str
     text: str
     head: str
     source: str
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def erase(sql: sqlite3.Connection) -> Erased:
         sql.execute("DELETE FROM place WHERE interview = ?", (key,))
     adds = _adds(sql)
     for text, payloads in speakers.items():
-        _erase_speakers(sql, erased, [add for add in adds if add.text == text], payloads)
+        _erase_speakers(sql, erased, [add for add in adds if add.text == text], payloads, adds)
     _mark_heads(sql, erased)
     sql.execute(
         "UPDATE event SET payload = NULL, salt = NULL WHERE id IN (SELECT value FROM json_each(?))",
@@ -90,6 +91,8 @@ def forgotten_keys(sql: sqlite3.Connection) -> set[str]:
         row[0]
         for row in sql.execute(
             "SELECT json_extract(payload, '$.text') FROM tombstone WHERE kind = 'interview.forget'"
+            " UNION SELECT later.value FROM tombstone t, json_each(t.payload, '$.later') later"
+            " WHERE t.kind = 'interview.forget'"
         )
     }
     if keys:
@@ -110,13 +113,13 @@ def speaker_keys(sql: sqlite3.Connection) -> set[str]:
 
 def _adds(sql: sqlite3.Connection) -> list[_Add]:
     found = []
-    for interview, payload in sql.execute(
-        "SELECT interview, payload FROM event WHERE kind = 'interview.add'"
+    for interview, kind, text, head, source in sql.execute(
+        "SELECT interview, kind, coalesce(json_extract(payload, '$.text'), ''),"
+        " coalesce(json_extract(payload, '$.head'), ''),"
+        " coalesce(json_extract(payload, '$.source'), '') FROM event"
+        " WHERE kind IN ('interview.add', 'interview.revise')"
     ):
-        said = {} if payload is None else json.loads(payload)
-        found.append(
-            _Add(interview, said.get("text", ""), said.get("head", ""), said.get("source", ""))
-        )
+        found.append(_Add(interview, text, head, source, kind == kinds.INTERVIEW_ADD))
     return found
 
 
@@ -157,6 +160,7 @@ def _erase_speakers(
     erased: Erased,
     adds: list[_Add],
     payloads: list[Mapping[str, Any]],
+    everywhere: list[_Add],
 ) -> None:
     """Take the speakers that `payloads` name out of one text and everything said about it."""
     heads: dict[str, frozenset[int]] = {}
@@ -168,11 +172,13 @@ def _erase_speakers(
         _mask_text(sql, text, payloads)
     people = {event for payload in payloads for event in payload["people"]}
     spans = [span for payload in payloads for span in payload["turns"]]
+    firsts = {add.interview: add.text for add in everywhere if add.first}
     for key in sorted({add.interview for add in adds}):
         rows = _rows(sql, key)
+        texts = {add.text for add in adds if add.interview == key}
         named = [row for row in rows if _names(row, heads, people)]
         _mark(erased, (row for row in named if row.payload is not None))
-        _mark(erased, _coded(rows, spans))
+        _mark(erased, _coded(rows, spans, texts=texts, first=firsts.get(key, "")))
         erased.subjects.add(interview_subject(key))
         sql.execute("DELETE FROM frame WHERE interview = ?", (key,))
 
@@ -212,12 +218,22 @@ def _names(row: _Row, heads: Mapping[str, frozenset[int]], people: set[str]) -> 
     )
 
 
-def _coded(rows: list[_Row], spans: list[list[int]]) -> Iterable[_Row]:
+def _coded(
+    rows: list[_Row], spans: list[list[int]], *, texts: set[str], first: str
+) -> Iterable[_Row]:
     """The events of the codings, decisions on suggestions and settlements that touch the spans, or
-    touched them before they were erased."""
+    touched them before they were erased.
+
+    texts: those that the spans speak of; first: what an event speaks of that does not say.
+    """
     kinds_meant = ("coding.", "suggestion.", "settlement.")
     codings = [row for row in rows if row.kind.startswith(kinds_meant)]
-    gone = {row.subject for row in codings if row.payload is None or touches(spans, row.payload)}
+    gone = {
+        row.subject
+        for row in codings
+        if row.payload is None
+        or (row.payload.get("text", first) in texts and touches(spans, row.payload))
+    }
     return [row for row in codings if row.subject in gone and row.payload is not None]
 
 

@@ -6,13 +6,11 @@ same field the later wins. The fold never fails and never drops: what an event n
 defined is left aside, not refused.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from workbench.project import events as kinds
-from workbench.project.payloads import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Life:
+class Life:
     """Whether something exists, and since which event."""
 
     alive: bool = False
@@ -58,11 +56,13 @@ class CodingState:
     time: str
     clock: int
     event: str
+    text: str
+    """The text that start and end speak of; empty for the interview's first."""
 
 
 def fold_coding(entries: Sequence[Entry]) -> CodingState | None:
     """A coding's state, or None where it was taken away, undone or forgotten."""
-    life = _Life()
+    life = Life()
     first: Entry | None = None
     fields: dict[str, Any] = {}
     for entry in entries:
@@ -72,7 +72,9 @@ def fold_coding(entries: Sequence[Entry]) -> CodingState | None:
             if not life.alive:
                 first, fields = entry, {"code": entry.code, **entry.payload}
             life.begin(entry)
-        elif entry.kind == kinds.CODING_EDIT:
+        elif entry.kind in (kinds.CODING_EDIT, kinds.CODING_LOOK):
+            if "start" in entry.payload:
+                fields.pop("text", None)
             fields.update(entry.payload)
         elif entry.kind == kinds.CODING_REMOVE:
             life.alive = False
@@ -91,6 +93,7 @@ def fold_coding(entries: Sequence[Entry]) -> CodingState | None:
         time=str(fields.get("time") or kinds.time_of(first.id).isoformat()),
         clock=first.clock,
         event=first.id,
+        text=str(fields.get("text", "")),
     )
 
 
@@ -107,7 +110,7 @@ def fold_code(entries: Sequence[Entry]) -> CodeState | None:
 
     A code whose making was undone keeps its definition, in case someone has coded with it.
     """
-    life = _Life()
+    life = Life()
     fields: dict[str, Any] = {}
     lost: tuple[Entry, dict[str, Any]] | None = None
     for entry in entries:
@@ -177,6 +180,8 @@ class DecisionState:
     confidence: str
     evidence: Sequence[Sequence[Any]]
     event: str
+    text: str
+    """As of codings."""
 
 
 def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
@@ -198,6 +203,7 @@ def fold_decision(entries: Sequence[Entry]) -> DecisionState | None:
         confidence=str(fields.get("confidence", "")),
         evidence=fields.get("evidence", ()),
         event=last.id,
+        text=str(fields.get("text", "")),
     )
 
 
@@ -211,6 +217,8 @@ class SettlementState:
     fields: Mapping[str, Any]
     """The rest of the payload."""
     event: str
+    text: str
+    """As of codings."""
 
 
 def fold_settlement(entries: Sequence[Entry]) -> SettlementState | None:
@@ -221,7 +229,8 @@ def fold_settlement(entries: Sequence[Entry]) -> SettlementState | None:
     last = said[-1]
     fields = dict(last.payload or {})
     first, second = fields.pop("coders")
-    return SettlementState(last.interview, last.coder, first, second, fields, last.id)
+    text = str(fields.pop("text", ""))
+    return SettlementState(last.interview, last.coder, first, second, fields, last.id, text)
 
 
 def fold_finished(entries: Sequence[Entry]) -> bool:
@@ -230,255 +239,3 @@ def fold_finished(entries: Sequence[Entry]) -> bool:
         if entry.payload is not None and not entry.undone:
             finished = bool(entry.payload.get("finished"))
     return finished
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A participant of an interview, under the label the file gives."""
-
-    label: str
-    description: str
-    attributes: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewState:
-    declared: str
-    """The id it was imported under."""
-    alive: bool
-    clock: int
-    event: str
-    title: str
-    memo: str
-    attributes: Mapping[str, str]
-    labels: tuple[str, ...]
-    """The shown label of each label of the head."""
-    people: tuple[Person, ...]
-    """Under their shown labels, the moderator not among them."""
-    moderators: tuple[str, ...]
-    text: str
-    head: str
-    source: str
-    source_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """Which speakers of one text were forgotten, in the order of forgetting."""
-
-    speakers: tuple[Mapping[str, Any], ...] = ()
-    """Payloads of `speaker.forget`."""
-
-    def number(self, head_sha: str, label: int, head: Head) -> int:
-        """Which forgetting, from 1, took this label of a head; 0 for none."""
-        for order, payload in enumerate(self.speakers, start=1):
-            if label in forgotten_labels(head_sha, head, payload):
-                return order
-        return 0
-
-
-def forgotten_labels(head_sha: str, head: Head, payload: Mapping[str, Any]) -> frozenset[int]:
-    """The labels of a head that a `speaker.forget` takes.
-
-    Those it lists, and those heard in the turns it lists: another copy's head of the same text may
-    count its labels in another order.
-    """
-    listed = set(payload["heads"].get(head_sha, ()))
-    spans = payload["turns"]
-    starts = [start for start, _ in spans]
-    for start, end, label in zip(head.starts, head.ends, head.speakers, strict=True):
-        at = bisect_left(starts, end) - 1
-        if at >= 0 and spans[at][1] > start and label != head.nameless:
-            listed.add(label)
-    return frozenset(listed)
-
-
-def placeholder(number: int) -> str:
-    """What a forgotten speaker is called."""
-    return f"(borttagen {number})"
-
-
-@dataclass(slots=True)
-class _Interview:
-    """An interview while its events are being folded."""
-
-    heads: Mapping[str, Head]
-    forgotten: Forgotten
-    life: _Life = field(default_factory=_Life)
-    base: Mapping[str, Any] | None = None
-    names: dict[str, list[str]] = field(default_factory=dict)
-    """Per head: the original label of each number, placeholders for the forgotten."""
-    introduced: dict[str, str] = field(default_factory=dict)
-    """Event id -> label it introduced."""
-    title: str = ""
-    memo: str = ""
-    attributes: dict[str, str] = field(default_factory=dict)
-    people: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
-    shown: dict[str, str] = field(default_factory=dict)
-    """Original label -> label it is shown as, where they differ."""
-    moderators: set[str] = field(default_factory=set)
-
-    def start(self, payload: Mapping[str, Any]) -> None:
-        head_sha = payload["head"]
-        head = self.heads[head_sha]
-        names = self.labels_of(head_sha)
-        self.base = payload
-        self.title, self.memo = head.title, ""
-        self.attributes = dict(head.attributes)
-        self.people = {names[at]: (text, dict(own)) for at, text, own in head.participants}
-        self.moderators = {names[at] for at in head.moderators}
-        self.shown = {}
-
-    def labels_of(self, head_sha: str) -> list[str]:
-        if head_sha not in self.names:
-            head = self.heads.get(head_sha)
-            if head is None:
-                return []
-            numbers = [self.forgotten.number(head_sha, at, head) for at in range(len(head.labels))]
-            self.names[head_sha] = [
-                placeholder(number) if number else label
-                for number, label in zip(numbers, head.labels, strict=True)
-            ]
-        return self.names[head_sha]
-
-    def labels(self, payload: Mapping[str, Any]) -> list[str]:
-        """The original labels that a payload refers to; unknown references are left aside."""
-        found = []
-        known = self.labels_of(payload.get("head", ""))
-        for reference in payload.get("who", ()):
-            if isinstance(reference, str):
-                label = self.introduced.get(reference)
-            else:
-                label = known[reference] if 0 <= reference < len(known) else None
-            if label is not None:
-                found.append(label)
-        return found
-
-    def show(self, label: str) -> str:
-        return self.shown.get(label, label)
-
-    def apply(self, entry: Entry, payload: Mapping[str, Any]) -> None:
-        if entry.kind == kinds.INTERVIEW_EDIT:
-            self.title = payload.get("title", self.title)
-            self.memo = payload.get("memo", self.memo)
-            _change(self.attributes, payload.get("attributes", {}))
-        elif entry.kind == kinds.PARTICIPANT_EDIT:
-            self._edit_people(payload)
-        elif entry.kind == kinds.SPEAKER_RENAME:
-            self.shown.update(dict.fromkeys(self.labels(payload), payload["new"]))
-        elif entry.kind == kinds.MODERATORS_SET:
-            self._set_moderators(set(self.labels(payload)))
-
-    def _edit_people(self, payload: Mapping[str, Any]) -> None:
-        for label in self.labels(payload):
-            description, own = self.people.get(label, ("", {}))
-            changed = dict(own)
-            _change(changed, payload.get("attributes", {}))
-            self.people[label] = (payload.get("description", description), changed)
-
-    def _set_moderators(self, labels: set[str]) -> None:
-        for label in sorted(self.moderators - labels):
-            self.people.setdefault(label, ("", {}))
-        self.moderators = labels
-
-    def shown_people(self) -> tuple[Person, ...]:
-        """One person per shown label: of several labels, the one so called goes first."""
-        moderators = {self.show(label) for label in self.moderators}
-        merged: dict[str, Person] = {}
-        for label, (description, own) in self.people.items():
-            name = self.show(label)
-            if name in moderators or not name:
-                continue
-            there = merged.get(name)
-            mine = Person(name, description, own)
-            if there is None:
-                merged[name] = mine
-            elif label == name:
-                merged[name] = _joined(mine, there)
-            else:
-                merged[name] = _joined(there, mine)
-        return tuple(merged.values())
-
-
-def _joined(first: Person, second: Person) -> Person:
-    return Person(
-        first.label,
-        first.description or second.description,
-        {**second.attributes, **first.attributes},
-    )
-
-
-def _change(there: dict[str, str], changes: Mapping[str, str]) -> None:
-    for name, value in changes.items():
-        if value:
-            there[name] = value
-        else:
-            there.pop(name, None)
-
-
-def fold_interview(
-    entries: Sequence[Entry], heads: Mapping[str, Head], forgotten: Forgotten
-) -> InterviewState | None:
-    """An interview's state, alive or not; None where it is forgotten or was never there.
-
-    The events of an interview that is forgotten as a whole are all erased: nothing defines it.
-
-    heads: the heads that the entries name, by sha256.
-    """
-    state = _Interview(heads, forgotten)
-    adds = [entry for entry in entries if _defines(entry, heads)]
-    # One whose import was undone is kept, not alive, in case someone has coded it.
-    revivable = not any(not entry.undone for entry in adds)
-    for entry in entries:
-        if entry.payload is None:
-            continue
-        if entry.kind == kinds.PARTICIPANT_EDIT and "new" in entry.payload:
-            state.introduced[entry.id] = entry.payload["new"]
-        if entry in adds:
-            _begin(state, entry, revivable=revivable)
-        elif entry.undone:
-            continue
-        elif entry.kind == kinds.INTERVIEW_REMOVE:
-            state.life.alive = False
-        else:
-            state.apply(entry, entry.payload)
-    return _finished_state(state)
-
-
-def _defines(entry: Entry, heads: Mapping[str, Head]) -> bool:
-    return (
-        entry.kind == kinds.INTERVIEW_ADD
-        and entry.payload is not None
-        and entry.payload["head"] in heads
-    )
-
-
-def _begin(state: _Interview, entry: Entry, *, revivable: bool) -> None:
-    if entry.payload is None or (entry.undone and not revivable):
-        return
-    if not state.life.alive:
-        state.start(entry.payload)
-    state.life.begin(entry)
-    state.life.alive = not entry.undone
-
-
-def _finished_state(state: _Interview) -> InterviewState | None:
-    base = state.base
-    if base is None:
-        return None
-    return InterviewState(
-        declared=base["id"],
-        alive=state.life.alive,
-        clock=state.life.clock,
-        event=state.life.event,
-        title=state.title,
-        memo=state.memo,
-        attributes=state.attributes,
-        labels=tuple(state.show(label) for label in state.labels_of(base["head"])),
-        people=state.shown_people(),
-        moderators=tuple(sorted({state.show(label) for label in state.moderators})),
-        text=base["text"],
-        head=base["head"],
-        source=base["source"],
-        source_name=base["source_name"],
-    )

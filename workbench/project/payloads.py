@@ -75,9 +75,13 @@ def finished_subject(key: str, coder: str) -> str:
     return f"finished:{key}:{coder}"
 
 
-def suggestion_subject(key: str, coder: str, *, span: Span, code: str) -> str:
-    """What a coder's decisions on one suggestion are about."""
-    return f"suggestion:{key}:{coder}:{span.start}:{span.end}:{code}"
+def suggestion_subject(key: str, coder: str, *, span: Span, code: str, text: str = "") -> str:
+    """What a coder's decisions on one suggestion are about.
+
+    text: the digest of the one that the span is in; empty for the interview's first.
+    """
+    where = f"@{text[:16]}" if text else ""
+    return f"suggestion:{key}{where}:{coder}:{span.start}:{span.end}:{code}"
 
 
 def settlement_subject(key: str, settlement: Settlement) -> str:

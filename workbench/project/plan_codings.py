@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.errors import InputError
-from workbench.model import AddCoding, EditCoding, RemoveCoding, Span
+from workbench.model import AddCoding, EditCoding, LookAtCoding, RemoveCoding, Span
 from workbench.project import events as kinds
 from workbench.project.desk import Desk
 from workbench.project.events import Draft
@@ -28,7 +28,7 @@ def add_coding(change: AddCoding, desk: Desk) -> None:
     draft = Draft(
         kinds.CODING_ADD,
         subject,
-        coding_payload(coding if span == coding.span else replace(coding, span=span)),
+        coding_payload(coding if span == coding.span else replace(coding, span=span)) | row.version,
         interview=row.key,
         code=coding.code,
         coder=coding.coder,
@@ -49,7 +49,7 @@ def _coding_row(desk: Desk, coding: str) -> "_CodingRow | None":
     desk.asks(coding_subject(coding))
     found = desk.sql.execute(
         'SELECT c.interview, i.id, c."start", c."end", c.code, c.coder, c.polarity, c.memo,'
-        " c.quotable FROM coding c JOIN interview i ON i.key = c.interview WHERE c.id = ?",
+        " c.quotable, c.text FROM coding c JOIN interview i ON i.key = c.interview WHERE c.id = ?",
         (coding,),
     ).fetchone()
     return None if found is None else _CodingRow(*found)
@@ -94,9 +94,10 @@ def _edits(desk: Desk, change: EditCoding, there: "_CodingRow") -> dict[str, Any
         desk.refuse_unknown(change.code)
         payload["code"] = change.code
     if change.span is not None:
-        span = desk.passage(desk.interview(there.interview), change.span)
+        row = desk.interview(there.interview)
+        span = desk.passage(row, change.span)
         if (span.start, span.end) != (there.start, there.end):
-            payload |= {"start": span.start, "end": span.end}
+            payload |= {"start": span.start, "end": span.end, **row.version}
     wanted = "" if change.clear_polarity else polarity_sign(change.polarity)
     if (change.clear_polarity or change.polarity is not None) and wanted != there.polarity:
         payload["polarity"] = wanted
@@ -105,6 +106,26 @@ def _edits(desk: Desk, change: EditCoding, there: "_CodingRow") -> dict[str, Any
     if change.quotable is not None and change.quotable != bool(there.quotable):
         payload["quotable"] = change.quotable
     return payload
+
+
+def look_at_coding(change: LookAtCoding, desk: Desk) -> None:
+    there = _known_coding(desk, change.coding)
+    if not there.end:
+        raise InputError(
+            "This coding lost its place when the text was corrected.",
+            "Place it on other words, or take it away.",
+        )
+    row = desk.interview(there.interview)
+    if (there.text or row.first) != row.text:
+        desk.draft(
+            Draft(
+                kinds.CODING_LOOK,
+                coding_subject(change.coding),
+                {"start": there.start, "end": there.end, **row.version},
+                interview=there.key,
+                coder=there.coder,
+            )
+        )
 
 
 def remove_coding(change: RemoveCoding, desk: Desk) -> None:
@@ -139,6 +160,8 @@ class _CodingRow:
     polarity: str
     memo: str
     quotable: int
+    text: str
+    """The one it was set on; empty for the first."""
 
     @property
     def place(self) -> _Place:

@@ -20,14 +20,19 @@ def decide_suggestion(change: DecideSuggestion, desk: Desk) -> None:
     if decision.taken is not None:
         desk.refuse_unknown(decision.taken)
     span = desk.passage(row, decision.span)
-    subject = suggestion_subject(row.key, decision.coder, span=span, code=decision.code)
+    subject = suggestion_subject(
+        row.key,
+        decision.coder,
+        span=span,
+        code=decision.code,
+        text=row.version.get("text", ""),
+    )
     desk.asks(subject)
-    there = desk.sql.execute(
-        "SELECT verdict, taken FROM decision WHERE subject = ?", (subject,)
-    ).fetchone()
+    there = remembered.verdict_at(desk.sql, decision.coder, row.key, span=span, code=decision.code)
     if there == (decision.verdict.value, decision.taken or ""):
         return
-    payload = {**decision_payload(decision), "start": span.start, "end": span.end}
+    where = {"start": span.start, "end": span.end, **row.version}
+    payload = {**decision_payload(decision), **where}
     desk.draft(
         Draft(
             kinds.SUGGESTION_DECIDE,

@@ -21,11 +21,11 @@ def settle_disagreement(change: SettleDisagreement, desk: Desk) -> None:
     spans = [desk.passage(row, span) for span in (*sides, *made)]
     subject = settlement_subject(row.key, settlement)
     desk.asks(subject)
-    payload = settlement_payload(settlement, spans)
+    payload = {**settlement_payload(settlement, spans), **row.version}
     there = desk.sql.execute(
         "SELECT fields FROM settlement WHERE subject = ?", (subject,)
     ).fetchone()
-    fields = {name: value for name, value in payload.items() if name != "coders"}
+    fields = {name: value for name, value in payload.items() if name not in ("coders", "text")}
     if there is not None and canonical(json.loads(there[0])) == canonical(fields):
         return
     desk.draft(

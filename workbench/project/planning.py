@@ -8,12 +8,13 @@ from workbench.model import Change
 from workbench.project.desk import Desk
 from workbench.project.events import Draft, Ids
 from workbench.project.plan_codebook import edit_codebook, put_code, remove_code
-from workbench.project.plan_codings import add_coding, edit_coding, remove_coding
+from workbench.project.plan_codings import add_coding, edit_coding, look_at_coding, remove_coding
 from workbench.project.plan_decisions import decide_suggestion, edit_project
 from workbench.project.plan_interviews import (
     add_interview,
     edit_interview,
     remove_interview,
+    revise_interview,
     set_finished,
 )
 from workbench.project.plan_settlements import reopen_disagreement, settle_disagreement
@@ -29,6 +30,7 @@ def _plan(change: object, desk: Desk) -> None:
 for _each in (
     add_interview,
     remove_interview,
+    revise_interview,
     edit_interview,
     edit_participant,
     rename_speaker,
@@ -38,6 +40,7 @@ for _each in (
     remove_code,
     add_coding,
     edit_coding,
+    look_at_coding,
     remove_coding,
     set_finished,
     decide_suggestion,

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,10 +17,21 @@ from workbench.model import (
     EditCodebook,
     PutCode,
     Reference,
+    ReviseInterview,
+    Revision,
     Span,
 )
 from workbench.project import events as kinds
-from workbench.project import exports, merging, passages, reading, remembered, travelling, undo
+from workbench.project import (
+    exports,
+    merging,
+    passages,
+    reading,
+    remembered,
+    revisions,
+    travelling,
+    undo,
+)
 from workbench.project.absorbing import all_contents
 from workbench.project.backups import DailyBackup, backups_of
 from workbench.project.bundles import BundleHead, write_bundle
@@ -36,6 +47,10 @@ from workbench.project.targets import stone_count
 from workbench.project.texts import Texts
 from workbench.project.values import Action, Backup, CheckReport, ForgetReport
 from workbench.project.writing import Batch, commit
+
+
+class _RehearsedError(Exception):
+    """Takes a rehearsal back."""
 
 
 class Project(ProjectReader):
@@ -142,6 +157,27 @@ class Project(ProjectReader):
             batch = self._batch(sql, verb, facts or {}, coder)
             action = commit(sql, changes, batch=batch, ids=self._ids, texts=self._texts)
             return None if action is None else reading.action(sql, action)
+
+    def revise(
+        self, change: ReviseInterview, *, facts: Mapping[str, str | int], rehearsal: bool = False
+    ) -> Revision:
+        """Give an interview a corrected text, as one action; what became of what stood in it.
+
+        rehearsal: say what would be done, and write nothing.
+        Errors: InputError where the text is the same, or was forgotten.
+        """
+        if not rehearsal:
+            self._backup.begin_when_due()
+        done: list[Revision] = []
+        with suppress(_RehearsedError), self._connection.writing() as sql:
+            before = reading.interview_row(sql, change.interview)
+            decisions = revisions.decisions_on(sql, before.id)
+            batch = self._batch(sql, "revise", facts, None)
+            commit(sql, [change], batch=batch, ids=self._ids, texts=self._texts)
+            done.append(revisions.revision(sql, before.id, since=before.text, decisions=decisions))
+            if rehearsal:
+                raise _RehearsedError
+        return done[0]
 
     def undo(self, coder: Coder | None = None) -> Action:
         """Take back the author's latest action. Returns the action taken back.

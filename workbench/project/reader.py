@@ -17,6 +17,7 @@ from workbench.model import (
     InterviewSummary,
     Participant,
     Reference,
+    RevisedCoding,
     Settlement,
     SourceFile,
     Span,
@@ -26,6 +27,7 @@ from workbench.project import (
     passages,
     reading,
     remembered,
+    revisions,
     settlements,
     summing,
     travelling,
@@ -279,6 +281,19 @@ class ProjectReader:
         """The coder's latest word on each suggestion; None stands for all interviews."""
         with self._connection.reading() as sql:
             return remembered.decisions(sql, coder, interviews)
+
+    def revised_codings(
+        self,
+        *,
+        interview: str | None = None,
+        coder: Coder | None = None,
+        codings: Iterable[CodingId] | None = None,
+    ) -> list[RevisedCoding]:
+        """Those set on an earlier text of their interview that nobody has looked at since; None
+        stands for all."""
+        wanted = None if codings is None else listed(codings)
+        with self._connection.reading() as sql:
+            return revisions.revised_codings(sql, interview=interview, coder=coder, codings=wanted)
 
     def memo(self) -> str:
         """The project's own memo."""

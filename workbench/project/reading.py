@@ -45,11 +45,18 @@ class InterviewRow:
     head: str
     source: str
     source_name: str
+    first: str
+    """The text it was imported with."""
+
+    @property
+    def version(self) -> dict[str, str]:
+        """What a payload with offsets says of the text that these are in."""
+        return {} if self.text == self.first else {"text": self.text}
 
 
 _ROW = (
     "SELECT key, id, title, attributes, labels, people, moderators, text, head, source,"
-    " source_name FROM interview WHERE id_key = ? AND present = 1"
+    ' source_name, "first" FROM interview WHERE id_key = ? AND present = 1'
 )
 
 
@@ -58,7 +65,7 @@ def interview_row(sql: sqlite3.Connection, interview_id: str) -> InterviewRow:
     found = sql.execute(_ROW, (interview_key(interview_id),)).fetchone()
     if found is None:
         raise _no_interview(sql, interview_id)
-    key, shown, title, attributes, labels, people, moderators, text, head, source, name = found
+    key, shown, title, attributes, labels, people, moderators, text, head, source, name = found[:11]
     return InterviewRow(
         key,
         InterviewId(shown),
@@ -71,6 +78,7 @@ def interview_row(sql: sqlite3.Connection, interview_id: str) -> InterviewRow:
         head,
         source,
         name,
+        found[11],
     )
 
 

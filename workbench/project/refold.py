@@ -8,7 +8,7 @@ redo, forget, taking in another copy; and `check` does the same on an empty copy
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from itertools import islice
 
@@ -18,17 +18,16 @@ from workbench.project.events import canonical
 from workbench.project.fold import (
     CodingState,
     Entry,
-    Forgotten,
-    InterviewState,
     fold_about,
     fold_book,
     fold_code,
     fold_coding,
     fold_decision,
     fold_finished,
-    fold_interview,
     fold_settlement,
 )
+from workbench.project.interview_fold import InterviewState, fold_interview
+from workbench.project.moving import Moved, Moves
 from workbench.project.payloads import (
     CODEBOOK_SUBJECT,
     HEAD,
@@ -40,14 +39,13 @@ from workbench.project.payloads import (
 )
 from workbench.project.settling import settle_ids
 from workbench.project.store import content, entries_of, listed
+from workbench.project.tombstones import Contents, forgotten_of
 from workbench.text import word_starts
 
 _CHUNK = 2_000
 _MANY_PLACES = 500
 Place = tuple[str, str, int, int, str]
 """Coder, interview's key, start, end, code."""
-Contents = Callable[[str, str], bytes | None]
-"""(kind, sha256) -> bytes."""
 
 
 class Refold:
@@ -62,13 +60,15 @@ class Refold:
         self._places: set[Place] = set()
         """At which a coding came or went."""
         self._interviews_folded = False
+        self._subjects: dict[str, list[str]] = {}
+        """What is to be folded, by the kind of subject."""
+        self._moves = Moves(sql)
 
     def run(self, subjects: Iterable[str], *, actions: Iterable[str] = ()) -> None:
         """Fold the subjects anew, and the actions (by id) whose undone mark may have changed."""
         refold_actions(self._sql, actions)
-        by_kind: dict[str, list[str]] = {}
         for subject in subjects:
-            by_kind.setdefault(subject.partition(":")[0], []).append(subject)
+            self._subjects.setdefault(subject.partition(":")[0], []).append(subject)
         for kind, step in (
             ("interview", self._fold_interviews),
             ("code", self._fold_codes),
@@ -79,7 +79,7 @@ class Refold:
             ("settlement", self._fold_settlements),
             (PROJECT_SUBJECT, self._fold_about),
         ):
-            for chunk in _chunks(by_kind.get(kind, ())):
+            for chunk in _chunks(dict.fromkeys(self._subjects.get(kind, ()))):
                 step(chunk)
         self._settle()
 
@@ -102,7 +102,7 @@ class Refold:
     def _fold_decisions(self, subjects: list[str]) -> None:
         entries = entries_of(self._sql, subjects)
         for subject in subjects:
-            state = fold_decision(entries.get(subject, ()))
+            state = self._moves.decision(fold_decision(entries.get(subject, ())))
             if state is None:
                 self._sql.execute("DELETE FROM decision WHERE subject = ?", (subject,))
                 continue
@@ -129,7 +129,7 @@ class Refold:
     def _fold_settlements(self, subjects: list[str]) -> None:
         entries = entries_of(self._sql, subjects)
         for subject in subjects:
-            state = fold_settlement(entries.get(subject, ()))
+            state = self._moves.settlement(fold_settlement(entries.get(subject, ())))
             if state is None:
                 self._sql.execute("DELETE FROM settlement WHERE subject = ?", (subject,))
                 continue
@@ -189,18 +189,20 @@ class Refold:
             if state is None:
                 gone.append((coding,))
                 continue
-            self._touch((state.coder, state.interview, state.start, state.end, state.code))
-            there.append(_coding_row(coding, state))
+            moved = self._moves.coding(state)
+            self._touch((state.coder, state.interview, moved.start, moved.end, state.code))
+            there.append(_coding_row(coding, state, moved))
         self._sql.executemany("DELETE FROM coding WHERE id = ?", gone)
         self._sql.executemany(
             'INSERT OR REPLACE INTO coding (id, interview, "start", "end", code, coder, polarity,'
-            " memo, quotable, origin, time, clock, event, visible)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+            " memo, quotable, origin, time, clock, event, visible, text, set_start, set_end,"
+            " change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             there,
         )
 
     def _touch(self, place: Place) -> None:
-        self._places.add(place)
+        if place[3]:  # What lost its place is nobody's twin.
+            self._places.add(place)
         self._interviews.add(place[1])
         self._codes.add(place[4])
 
@@ -210,23 +212,37 @@ class Refold:
         for subject in subjects:
             key = subject.partition(":")[2]
             self._interviews.add(key)
-            state = self._interview_state(entries.get(subject, []))
+            mine = entries.get(subject, [])
+            state = self._interview_state(mine)
+            self._moves.forget(key)
+            if any(entry.kind == kinds.INTERVIEW_REVISE for entry in mine):
+                self._fold_all_on(key)
             if state is None:
                 self._sql.execute("DELETE FROM interview WHERE key = ?", (key,))
             else:
                 write_interview(self._sql, key, state, contents=self._contents)
 
+    def _fold_all_on(self, key: str) -> None:
+        """What stands in an interview follows its text: everything is placed anew."""
+        rows = self._sql.execute(
+            "SELECT DISTINCT subject FROM event WHERE interview = ? AND kind IN"
+            " ('coding.add', 'suggestion.decide', 'settlement.decide')",
+            (key,),
+        )
+        for (subject,) in rows:
+            self._subjects.setdefault(subject.partition(":")[0], []).append(subject)
+
     def _interview_state(self, entries: list[Entry]) -> InterviewState | None:
         heads: dict[str, Head] = {}
         texts: set[str] = set()
         for entry in entries:
-            if entry.kind == kinds.INTERVIEW_ADD and entry.payload is not None:
+            if entry.kind in kinds.TEXTS and entry.payload is not None:
                 sha = entry.payload["head"]
                 texts.add(entry.payload["text"])
                 data = self._contents(HEAD, sha)
                 if data is not None:
                     heads[sha] = decode_head(data)
-        return fold_interview(entries, heads, _forgotten_of(self._sql, texts))
+        return fold_interview(entries, heads, forgotten_of(self._sql, texts))
 
     def _settle(self) -> None:
         """What one subject's state means for another's."""
@@ -330,32 +346,12 @@ def _refold_action(sql: sqlite3.Connection, action: str, changes: dict[str, int]
     )
 
 
-def fold_tombstones(sql: sqlite3.Connection) -> None:
-    """What must stay forgotten, from the whole journal."""
-    sql.execute("DELETE FROM tombstone")
-    sql.execute(
-        "INSERT INTO tombstone (event, clock, interview, kind, payload)"
-        " SELECT id, clock, interview, kind, payload FROM event"
-        " WHERE kind IN ('interview.forget', 'speaker.forget') AND payload IS NOT NULL"
-    )
-
-
-def _forgotten_of(sql: sqlite3.Connection, texts: Iterable[str]) -> Forgotten:
-    rows = sql.execute(
-        "SELECT payload FROM tombstone WHERE kind = 'speaker.forget'"
-        " AND json_extract(payload, '$.text') IN (SELECT value FROM json_each(?))"
-        " ORDER BY clock, event",
-        (listed(texts),),
-    )
-    return Forgotten(tuple(json.loads(payload) for (payload,) in rows))
-
-
-def _coding_row(coding: str, state: CodingState) -> tuple[str | int, ...]:
+def _coding_row(coding: str, state: CodingState, moved: Moved) -> tuple[str | int, ...]:
     return (
         coding,
         state.interview,
-        state.start,
-        state.end,
+        moved.start,
+        moved.end,
         state.code,
         state.coder,
         state.polarity,
@@ -365,6 +361,11 @@ def _coding_row(coding: str, state: CodingState) -> tuple[str | int, ...]:
         state.time,
         state.clock,
         state.event,
+        bool(moved.end),
+        moved.text,
+        state.start,
+        state.end,
+        moved.change,
     )
 
 
@@ -376,14 +377,15 @@ def write_interview(
     sql.execute(
         "INSERT INTO interview (key, declared, id, id_key, alive, present, clock, event, title,"
         " memo, attributes, labels, people, moderators, text, head, source, source_name, turns,"
-        " words, participants)"
-        " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
+        ' words, participants, "first")'
+        " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?)"
         " ON CONFLICT (key) DO UPDATE SET declared = excluded.declared, id = excluded.id,"
         " id_key = excluded.id_key, alive = excluded.alive, clock = excluded.clock,"
         " event = excluded.event, title = excluded.title, memo = excluded.memo,"
         " attributes = excluded.attributes, labels = excluded.labels, people = excluded.people,"
         " moderators = excluded.moderators, text = excluded.text, head = excluded.head,"
-        " source = excluded.source, source_name = excluded.source_name",
+        " source = excluded.source, source_name = excluded.source_name,"
+        ' "first" = excluded."first"',
         (
             key,
             state.declared,
@@ -402,6 +404,7 @@ def write_interview(
             state.head,
             state.source,
             state.source_name,
+            state.first,
         ),
     )
     _write_frame(sql, key, state, contents=contents)
@@ -411,8 +414,10 @@ def write_interview(
 def _write_frame(
     sql: sqlite3.Connection, key: str, state: InterviewState, *, contents: Contents
 ) -> None:
-    there = sql.execute("SELECT head FROM frame WHERE interview = ?", (key,)).fetchone()
-    if there is not None and there[0] == state.head:
+    there = sql.execute("SELECT head, sha256 FROM frame WHERE interview = ?", (key,)).fetchone()
+    # A text that took the place of another may have the same turns.
+    same = there is not None and there[0] == state.head
+    if same and (state.text == state.first or there[1] == state.text):
         return
     head_bytes, text_bytes = contents(HEAD, state.head), contents(TEXT, state.text)
     if head_bytes is None or text_bytes is None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x576B_6268
 """“Wkbh” in the header's bytes 68-71: tells a project from any other SQLite file."""
 
-SCHEMA = 3
+SCHEMA = 4
 """`user_version` of a file this program writes: the number of the last migration."""
 
 _V1 = (
@@ -205,18 +205,29 @@ _V3 = (
     ) STRICT, WITHOUT ROWID""",
 )
 
+_V4 = (
+    """ALTER TABLE interview ADD COLUMN "first" TEXT NOT NULL DEFAULT ''""",
+    'UPDATE interview SET "first" = text',
+    "ALTER TABLE coding ADD COLUMN text TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE coding ADD COLUMN set_start INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE coding ADD COLUMN set_end INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE coding ADD COLUMN change TEXT NOT NULL DEFAULT ''",
+    'UPDATE coding SET set_start = "start", set_end = "end"',
+    "ALTER TABLE place ADD COLUMN text TEXT NOT NULL DEFAULT ''",
+)
+
 FOLDED: dict[str, str] = {
     "action": "SELECT id, clock, author, coder, verb, facts, changes, undone FROM action",
     "tombstone": "SELECT event, clock, interview, kind, payload FROM tombstone",
     "interview": "SELECT key, declared, id, id_key, alive, present, clock, event, title, memo,"
     " attributes, labels, people, moderators, text, head, source, source_name, turns, words,"
-    " participants FROM interview",
+    ' participants, "first" FROM interview',
     "frame": "SELECT interview, head, sha256, heard, turn_starts, turn_ends, turn_speakers,"
     " word_starts FROM frame",
     "book": "SELECT id, fields FROM book",
     "code": "SELECT id, alive, coded, clock, event, fields FROM code",
     "coding": 'SELECT id, interview, "start", "end", code, coder, polarity, memo, quotable,'
-    " origin, time, clock, event, visible FROM coding",
+    " origin, time, clock, event, visible, text, set_start, set_end, change FROM coding",
     "finished": "SELECT subject, interview, coder FROM finished",
     "decision": 'SELECT subject, interview, coder, "start", "end", code, verdict, taken, score,'
     " confidence, evidence, event FROM decision",
@@ -229,7 +240,7 @@ FOLDED: dict[str, str] = {
 
 def create_tables(conn: sqlite3.Connection) -> None:
     """The tables of today in an empty database that is no project: `check` folds into them."""
-    for statement in (*_V1, *_V2, *_V3):
+    for statement in (*_V1, *_V2, *_V3, *_V4):
         conn.execute(statement)
 
 
@@ -253,6 +264,11 @@ def migrations() -> "Migrations":
     @steps(name="0003 what was settled where two coders differ")
     def third(db: Database) -> None:
         for statement in _V3:
+            db.execute(statement)
+
+    @steps(name="0004 texts that take the place of others")
+    def fourth(db: Database) -> None:
+        for statement in _V4:
             db.execute(statement)
 
     return steps

@@ -118,7 +118,8 @@ def _twins(sql: sqlite3.Connection, codings: set[str]) -> set[str]:
         "SELECT DISTINCT c.id FROM json_each(?) wanted"
         " CROSS JOIN event e ON e.subject = wanted.value"
         " CROSS JOIN coding c ON c.coder = e.coder AND c.interview = e.interview"
-        " AND c.\"start\" = json_extract(e.payload, '$.start')",
+        " JOIN interview i ON i.key = c.interview"
+        ' AND (c."start" = json_extract(e.payload, \'$.start\') OR i."first" <> i.text)',
         (_of(codings),),
     )
     return {row[0] for row in rows}

@@ -7,7 +7,10 @@ import json
 import sqlite3
 
 from workbench.project import events as kinds
-from workbench.project.payloads import interview_subject
+from workbench.project.interview_fold import shown_labels
+from workbench.project.payloads import HEAD, decode_head, interview_subject
+from workbench.project.store import content, entries_of
+from workbench.project.tombstones import forgotten_of
 
 
 def introduced_labels(sql: sqlite3.Connection, key: str) -> list[tuple[str, str]]:
@@ -25,3 +28,16 @@ def introduced_labels(sql: sqlite3.Connection, key: str) -> list[tuple[str, str]
         elif kind == kinds.SPEAKER_RENAME:
             shown.update({each: said["new"] for each in said["who"] if each in shown})
     return list(shown.items())
+
+
+def shown_labels_of(sql: sqlite3.Connection, key: str) -> dict[str, list[str]]:
+    """What the labels of each of an interview's heads are shown as, by the head's digest."""
+    subject = interview_subject(key)
+    entries = entries_of(sql, [subject]).get(subject, [])
+    brought = [each.payload for each in entries if each.kind in kinds.TEXTS and each.payload]
+    heads = {
+        sha: decode_head(data)
+        for sha in {each["head"] for each in brought}
+        if (data := content(sql, HEAD, sha)) is not None
+    }
+    return shown_labels(entries, heads, forgotten_of(sql, {each["text"] for each in brought}))

@@ -14,6 +14,7 @@ from workbench.model import InterviewId, interview_key
 from workbench.project import events as kinds
 from workbench.project import reading
 from workbench.project.events import Draft
+from workbench.project.lineage import texts_of
 from workbench.project.masking import speaker_tombstone
 from workbench.project.payloads import (
     HEAD,
@@ -23,8 +24,8 @@ from workbench.project.payloads import (
     entity_key,
     interview_subject,
 )
-from workbench.project.speakers import introduced_labels
-from workbench.project.store import content, entries_of, listed
+from workbench.project.speakers import introduced_labels, shown_labels_of
+from workbench.project.store import content, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,13 @@ def find_targets(sql: sqlite3.Connection, interview_id: str, speaker: str | None
         targets = tuple(_whole(sql, key) for key in keys)
         codings = sum(_count_codings(sql, key) for key in keys)
         return Found(shown, targets, codings)
-    parts = [part for key in keys if (part := _speaker(sql, key, speaker)) is not None]
+    parts = [part for key in keys for part in _speaker(sql, key, speaker)]
     if not parts:
         known = ", ".join(_known_speakers(sql, keys[0]))
         raise InputError(
             f"Interview {shown} has no speaker “{speaker}”.", f"Its speakers are {known}."
         )
-    codings = sum(_count_touching(sql, part.key, part.payload["turns"]) for part in parts)
+    codings = sum(_count_touching(sql, part) for part in parts)
     return Found(shown, tuple(parts), codings)
 
 
@@ -97,46 +98,51 @@ def _forgotten_before(sql: sqlite3.Connection, interview_id: str) -> tuple[Targe
     )
 
 
-def _added(sql: sqlite3.Connection, key: str) -> list[Mapping[str, Any]]:
-    """Payloads of every import of the interview, undone ones too."""
-    entries = entries_of(sql, [interview_subject(key)]).get(interview_subject(key), [])
-    return [
-        entry.payload
-        for entry in entries
-        if entry.kind == kinds.INTERVIEW_ADD and entry.payload is not None
-    ]
-
-
 def _whole(sql: sqlite3.Connection, key: str) -> Target:
-    adds = _added(sql, key)
-    sources = sorted({add["source"] for add in adds})
-    payload = {"text": adds[0]["text"], "sources": sources}
+    texts = texts_of(sql, key)
+    first = next(each.text for each in texts if not each.revision)
+    payload: dict[str, Any] = {"text": first, "sources": sorted({each.source for each in texts})}
+    later = sorted({each.text for each in texts} - {first})
+    if later:
+        payload["later"] = later
     return Target(key, kinds.INTERVIEW_FORGET, payload)
 
 
-def _speaker(sql: sqlite3.Connection, key: str, speaker: str) -> Target | None:
-    labels_written, people_written, head_sha, text_sha = sql.execute(
-        "SELECT labels, people, head, text FROM interview WHERE key = ?", (key,)
+def _speaker(sql: sqlite3.Connection, key: str, speaker: str) -> list[Target]:
+    """A tombstone for each text that she speaks in."""
+    people_written, present = sql.execute(
+        "SELECT people, text FROM interview WHERE key = ?", (key,)
     ).fetchone()
-    labels = {at for at, name in enumerate(json.loads(labels_written)) if name == speaker}
     introduced = [event for event, name in introduced_labels(sql, key) if name == speaker]
-    if not speaker.strip() or not (labels or introduced):
-        return None
-    adds = _added(sql, key)
-    text = (content(sql, TEXT, text_sha) or b"").decode()
-    head = decode_head(content(sql, HEAD, head_sha) or b"")
-    names = [speaker, *_names(head, labels, json.loads(people_written), speaker)]
-    return Target(
-        key,
-        kinds.SPEAKER_FORGET,
-        {
+    texts = texts_of(sql, key)
+    shown = shown_labels_of(sql, key)
+    found = []
+    # The text of today first: it says how many there are.
+    for text_sha in sorted({each.text for each in texts}, key=lambda sha: (sha != present, sha)):
+        heads = {each.head for each in texts if each.text == text_sha}
+        head_sha = _head_of(sql, key, text_sha, heads)
+        labels = {at for at, name in enumerate(shown[head_sha]) if name == speaker}
+        if not speaker.strip() or not (labels or (introduced and text_sha == present)):
+            continue
+        text = (content(sql, TEXT, text_sha) or b"").decode()
+        head = decode_head(content(sql, HEAD, head_sha) or b"")
+        names = [speaker, *_names(head, labels, json.loads(people_written), speaker)]
+        payload = {
             "text": text_sha,
-            "sources": sorted({add["source"] for add in adds}),
+            "sources": sorted({each.source for each in texts}),
             "heads": {head_sha: sorted(labels)},
             "people": sorted(introduced),
             **speaker_tombstone(text, head, labels=labels, names=names),
-        },
-    )
+        }
+        found.append(Target(key, kinds.SPEAKER_FORGET, payload))
+    return found
+
+
+def _head_of(sql: sqlite3.Connection, key: str, text: str, heads: set[str]) -> str:
+    """The head in use where that is of this text, else the first of its heads."""
+    row = sql.execute("SELECT head FROM interview WHERE key = ? AND text = ?", (key, text))
+    used = row.fetchone()
+    return str(used[0]) if used is not None else min(heads)
 
 
 def _names(
@@ -152,8 +158,9 @@ def _names(
 
 def _known_speakers(sql: sqlite3.Connection, key: str) -> list[str]:
     row = sql.execute("SELECT labels FROM interview WHERE key = ?", (key,)).fetchone()
+    former = [name for names in shown_labels_of(sql, key).values() for name in names]
     added = [name for _, name in introduced_labels(sql, key)]
-    return [name for name in dict.fromkeys([*json.loads(row[0]), *added]) if name]
+    return [name for name in dict.fromkeys([*json.loads(row[0]), *former, *added]) if name]
 
 
 def _count_codings(sql: sqlite3.Connection, key: str) -> int:
@@ -161,12 +168,14 @@ def _count_codings(sql: sqlite3.Connection, key: str) -> int:
     return int(row[0])
 
 
-def _count_touching(sql: sqlite3.Connection, key: str, turns: list[list[int]]) -> int:
+def _count_touching(sql: sqlite3.Connection, target: Target) -> int:
+    """Of the codings that were set on the target's text."""
     row = sql.execute(
-        "SELECT count(*) FROM coding c WHERE c.interview = ? AND EXISTS"
-        " (SELECT 1 FROM json_each(?) t WHERE json_extract(t.value, '$[0]') < c.\"end\""
-        " AND c.\"start\" < json_extract(t.value, '$[1]'))",
-        (key, json.dumps(turns)),
+        "SELECT count(*) FROM coding c JOIN interview i ON i.key = c.interview"
+        " WHERE c.interview = ?1 AND coalesce(nullif(c.text, ''), i.\"first\") = ?2 AND EXISTS"
+        " (SELECT 1 FROM json_each(?3) t WHERE json_extract(t.value, '$[0]') < c.set_end"
+        " AND c.set_start < json_extract(t.value, '$[1]'))",
+        (target.key, target.payload["text"], json.dumps(target.payload["turns"])),
     ).fetchone()
     return int(row[0])
 
@@ -190,5 +199,8 @@ def stones_among(sql: sqlite3.Connection, events: Collection[str]) -> tuple[Targ
 
 def stones_of(sql: sqlite3.Connection) -> tuple[Target, ...]:
     """Everything a project has forgotten, for a backup that is taken back."""
-    rows = sql.execute("SELECT interview, kind, payload FROM tombstone ORDER BY clock, event")
+    rows = sql.execute(
+        "SELECT interview, kind, payload FROM tombstone"
+        " WHERE json_extract(payload, '$.derived') IS NULL ORDER BY clock, event"
+    )
     return tuple(Target(key, kind, json.loads(payload)) for key, kind, payload in rows)

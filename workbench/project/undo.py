@@ -83,6 +83,7 @@ def _refuse_resting(
     subjects: list[str] = []
     interviews: list[str] = []
     codes: list[str] = []
+    texts: list[str] = []
     for kind, subject in sql.execute(
         "SELECT DISTINCT kind, subject FROM event WHERE action = ? AND kind <> 'action'", (action,)
     ):
@@ -92,6 +93,12 @@ def _refuse_resting(
             interviews.append(name)
         elif kind in (kinds.CODE_PUT, kinds.CODE_REMOVE):
             codes.append(name)
+    for (text,) in sql.execute(
+        "SELECT json_extract(payload, '$.text') FROM event"
+        " WHERE action = ? AND kind = 'interview.revise' AND payload IS NOT NULL",
+        (action,),
+    ):
+        texts.append(text)
     row = sql.execute(
         "SELECT e.author, e.kind, e.id, a.verb FROM event e JOIN action a ON a.id = e.action"
         " WHERE e.clock > ?1 AND e.author <> ?2 AND e.action <> ?3 AND a.undone = 0"
@@ -100,9 +107,10 @@ def _refuse_resting(
         " OR (e.interview <> '' AND e.kind <> 'coding.remove'"
         "     AND e.interview IN (SELECT value FROM json_each(?5)))"
         " OR (e.code <> '' AND e.kind <> 'code.remove'"
-        "     AND e.code IN (SELECT value FROM json_each(?6))))"
+        "     AND e.code IN (SELECT value FROM json_each(?6)))"
+        " OR json_extract(e.payload, '$.text') IN (SELECT value FROM json_each(?7)))"
         " ORDER BY e.clock LIMIT 1",
-        (since, author, action, listed(subjects), listed(interviews), listed(codes)),
+        (since, author, action, listed(subjects), listed(interviews), listed(codes), listed(texts)),
     ).fetchone()
     if row is None:
         return

@@ -109,6 +109,26 @@ _words = _mapping(_text)
 _span = _row(_offset, _offset)
 _polarity = _among("", "+", "-", "0")
 _side = _row(_text, _offset, _offset, _text, _polarity)
+_stretches = _listing(_row(*([_offset] * 6)))
+
+
+def _ways(value: Any) -> bool:
+    """Stretches by the digest of the text they lead from, in its order and in no other's place."""
+    return (
+        isinstance(value, dict)
+        and all(_digest(text) and _stretches(rows) for text, rows in value.items())
+        and all(map(_in_order, value.values()))
+    )
+
+
+def _in_order(rows: list[list[int]]) -> bool:
+    new = sorted([start, size] for _, _, start, size, _, _ in rows)
+    old = [row[:2] for row in rows]
+    return all(
+        start + size <= following[0] and size > 0
+        for side in (old, new)
+        for (start, size), following in pairwise([*side, [_LARGEST, 0]])
+    )
 
 
 # -- payloads -----------------------------------------------------------------------------------
@@ -146,6 +166,11 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "id", "text", "head", "source", "source_name",
         id=_text, text=_digest, head=_digest, source=_digest, source_name=_text,
     ),
+    kinds.INTERVIEW_REVISE: _Shape(
+        "text", "head", "source", "source_name", "from",
+        text=_digest, head=_digest, source=_digest, source_name=_text,
+        **{"from": _ways},
+    ),
     kinds.INTERVIEW_EDIT: _Shape(title=_text, memo=_text, attributes=_words),
     kinds.INTERVIEW_REMOVE: _Shape(),
     kinds.PARTICIPANT_EDIT: _Shape(
@@ -163,26 +188,33 @@ _SHAPES: Mapping[str, Callable[[Any], bool]] = {
         new=_flag,
     ),
     kinds.CODE_REMOVE: _Shape(),
-    kinds.CODING_ADD: _Shape("start", "end", **_coding, origin=_text, time=_moment),
-    kinds.CODING_EDIT: _Shape(**_coding, code=_text),
+    kinds.CODING_ADD: _Shape(
+        "start", "end", **_coding, origin=_text, time=_moment, text=_digest
+    ),
+    kinds.CODING_EDIT: _Shape(**_coding, code=_text, text=_digest),
     kinds.CODING_REMOVE: _Shape(),
+    kinds.CODING_LOOK: _Shape(
+        "start", "end", start=_offset, end=_offset, text=_digest
+    ),
     kinds.FINISHED_SET: _Shape("finished", finished=_flag),
     kinds.SUGGESTION_DECIDE: _Shape(
         "start", "end", "verdict",
         start=_offset, end=_offset, verdict=_text, taken=_text, score=_number, confidence=_text,
-        evidence=_listing(_row(_text, _text, _offset, _offset, _text)),
+        evidence=_listing(_row(_text, _text, _offset, _offset, _text)), text=_digest,
     ),
     kinds.SETTLEMENT_DECIDE: _Shape(
         "coders", "first", "second", "taken", "reason", "codings", "spans",
         coders=_row(_text, _text), first=_maybe(_side), second=_maybe(_side),
         taken=_among(*(each.value for each in Taken)), reason=_text,
-        codings=_listing(_text), spans=_listing(_span), author=_text, time=_moment,
+        codings=_listing(_text), spans=_listing(_span), author=_text, time=_moment, text=_digest,
     ),
     kinds.SETTLEMENT_REOPEN: _Shape(),
     kinds.PROJECT_EDIT: _Shape(memo=_text, blind=_flag, queries=_words),
     kinds.UNDO: _Shape(),
     kinds.REDO: _Shape(),
-    kinds.INTERVIEW_FORGET: _Shape("text", "sources", text=_digest, sources=_listing(_digest)),
+    kinds.INTERVIEW_FORGET: _Shape(
+        "text", "sources", text=_digest, sources=_listing(_digest), later=_listing(_digest)
+    ),
     kinds.SPEAKER_FORGET: _Shape(
         "text", "sources", "heads", "people", "turns", "masks",
         text=_digest, sources=_listing(_digest), heads=_mapping(_listing(_offset)),

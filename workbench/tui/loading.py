@@ -56,7 +56,7 @@ def load_interview(workspace: "Workspace", interview_id: InterviewId) -> LoadedI
     return LoadedInterview(
         revision,
         Page.of(interview),
-        Coded(interview, workspace.codings(interview.id)),
+        Coded(interview, workspace.codings(interview.id), workspace.revised(interview.id)),
         workspace.decisions(interview.id),
         workspace.codebook(),
         words,

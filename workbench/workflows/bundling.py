@@ -320,6 +320,7 @@ _FIELDS = {
     "attributes": _("attributes"),
     "speakers": _("speakers"),
     "turns": _("turns"),
+    "text": _("a corrected text"),
     "name": _("name"),
     "parent": _("its place"),
     "definition": _("definition"),

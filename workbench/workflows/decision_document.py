@@ -100,7 +100,9 @@ class _Quoting:
         found = []
         for each in settled:
             settlement = each.settlement
-            spans = [side.span for side in (settlement.first, settlement.second) if side]
+            sides = [side.span for side in (settlement.first, settlement.second) if side]
+            # Empty are those that a corrected text left without a place.
+            spans = [span for span in sides if span.end] or sides
             start, end = min(span.start for span in spans), max(span.end for span in spans)
             turn = whole.home_turn(start, end)
             codings = (there[coding] for coding in settlement.codings if coding in there)

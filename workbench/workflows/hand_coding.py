@@ -1,5 +1,6 @@
 """Coding by hand: one verb of the coder, one action of the journal, one undo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.errors import InputError
@@ -11,7 +12,9 @@ from workbench.model import (
     Coding,
     CodingId,
     EditCoding,
+    Fate,
     InterviewId,
+    LookAtCoding,
     Origin,
     Polarity,
     Reference,
@@ -78,6 +81,41 @@ class Hand:
         facts: Facts = {"reference": str(at), "code": there.code}
         edit = EditCoding(coding, span=span)
         return self.write([edit], "span", facts, coding=coding, at=at)
+
+    def look(self, interview: str, codings: Sequence[CodingId]) -> Outcome:
+        """Let codings stand where a corrected text put them; one action."""
+        there = [self._own(each) for each in codings]
+        facts: Facts = {"codings": len(there)}
+        at = None if not there else self._at(there[0])
+        if len(there) == 1:
+            facts = {"reference": str(at), "code": there[0].code}
+        looks: list[Change] = [LookAtCoding(each.id) for each in there]
+        only = there[0].id if len(there) == 1 else None
+        return self.write(looks, "look", facts, coding=only, at=at)
+
+    def place_lost(self, interview: str, coding: CodingId, span: Span) -> Outcome:
+        """Put a coding that lost its place on other words."""
+        lost = self._lost(interview, coding)
+        _found, at = self.project.passage(interview, span)
+        facts: Facts = {"reference": str(at), "code": lost.code}
+        return self.write([EditCoding(coding, span=span)], "replace", facts, coding=coding, at=at)
+
+    def drop_lost(self, interview: str, coding: CodingId) -> Outcome:
+        """Take a coding that lost its place away."""
+        lost = self._lost(interview, coding)
+        facts: Facts = {"reference": lost.interview, "code": lost.code}
+        return self.write([RemoveCoding(coding)], "uncode", facts)
+
+    def _lost(self, interview: str, coding: CodingId) -> Coding:
+        found = self.project.revised_codings(
+            interview=interview, coder=self.coder, codings=[coding]
+        )
+        if found and found[0].fate is Fate.LOST:
+            return found[0].coding
+        raise InputError(
+            f"This coding of {self.coder} is not without a place.",
+            "It was placed or taken away, here or in another window.",
+        )
 
     def new(
         self,

@@ -155,7 +155,7 @@ class _Batch:
 
     def _take(self, file: Path) -> None:
         name = readable(file.name)
-        data = _bytes_of(file)
+        data = bytes_of(file)
         digest = hashlib.sha256(data).hexdigest()
         there = self._project.has_source(digest) or self._bytes.get(digest)
         if there is not None:
@@ -187,8 +187,8 @@ class _Batch:
             raise InputError(
                 f"Interview {interview_id} is in the project already, with another text than "
                 f"{file_name}.",
-                f"Take it out first (workbench remove PROJECT {interview_id}), or give this file "
-                "another id in the interviews' sheet.",
+                f"If it is a corrected transcript: workbench revise PROJECT {interview_id} "
+                f"{file_name}. Else give this file another id in the interviews' sheet.",
             )
 
     def updates(self) -> list[Change]:
@@ -242,7 +242,8 @@ def _words_said(interview: Interview) -> int:
     )
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """A transcript's bytes. Errors: InputError where it is none, or larger than 100 MB."""
     try:
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from workbench.model import Codebook, Coder, Coding, CodingId, interview_key
+from workbench.model import Codebook, Coder, Coding, CodingId, Fate, RevisedCoding, interview_key
 from workbench.project import Project
 
 
@@ -15,6 +15,9 @@ class News:
     """Ask for what comes after this the next time."""
     changed: tuple[Coding, ...] = ()
     """This coder's, of the interview asked for: new or changed, as they are now and shown."""
+    revised: tuple[RevisedCoding, ...] = ()
+    """Of those touched: moved or changed by a corrected text, and nobody has looked yet; also
+    those that lost their place."""
     gone: frozenset[CodingId] = frozenset()
     """Of those touched: not there (any more) for this coder in this interview."""
     codebook: Codebook | None = None
@@ -56,6 +59,7 @@ def news(
     return News(
         revision=found.revision,
         changed=changed,
+        revised=_revised(project, found.codings, interview=interview, coder=coder),
         gone=found.codings.difference(each.id for each in changed),
         codebook=project.codebook() if found.codebook else None,
         interview=bool(wanted & touched),
@@ -63,3 +67,12 @@ def news(
         others=bool(touched - wanted) or elsewhere or found.finished or found.project,
         everything=False,
     )
+
+
+def _revised(
+    project: Project, codings: frozenset[CodingId], *, interview: str, coder: Coder | None
+) -> tuple[RevisedCoding, ...]:
+    if not codings or coder is None:
+        return ()
+    found = project.revised_codings(interview=interview, coder=coder, codings=codings)
+    return tuple(each for each in found if each.fate is not Fate.UNMOVED)

@@ -4,7 +4,7 @@ A connection belongs to one thread; every call is carried out on the workspace's
 may ask from any thread.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -21,10 +21,12 @@ from workbench.model import (
     CodingId,
     Confidence,
     Decision,
+    Fate,
     Interview,
     InterviewId,
     InterviewSummary,
     Polarity,
+    RevisedCoding,
     Span,
     Suggestion,
     Verdict,
@@ -117,6 +119,17 @@ class Workspace:
             return []
         coder = self.coder
         return self._ask(lambda: self._codings(interview_id, coder))
+
+    def revised(self, interview_id: str) -> list[RevisedCoding]:
+        """This coder's codings of one interview that a corrected text moved, changed or left
+        without a place, and that nobody has looked at since."""
+        if self.coder is None:
+            return []
+        coder = self.coder
+        found = self._ask(
+            lambda: self._project.revised_codings(interview=interview_id, coder=coder)
+        )
+        return [each for each in found if each.fate is not Fate.UNMOVED]
 
     def decisions(self, interview_id: str) -> list[Decision]:
         """This coder's latest word on each suggestion of one interview."""
@@ -230,6 +243,21 @@ class Workspace:
         """Move the edges."""
         hand = self._hand()
         return self._ask(lambda: hand.set_span(coding, span))
+
+    def look(self, interview: str, codings: Sequence[CodingId]) -> Outcome:
+        """Let codings stand where a corrected text put them."""
+        hand = self._hand()
+        return self._ask(lambda: hand.look(interview, codings))
+
+    def place_lost(self, interview: str, coding: CodingId, span: Span) -> Outcome:
+        """Put a coding that lost its place on other words."""
+        hand = self._hand()
+        return self._ask(lambda: hand.place_lost(interview, coding, span))
+
+    def drop_lost(self, interview: str, coding: CodingId) -> Outcome:
+        """Take a coding that lost its place away."""
+        hand = self._hand()
+        return self._ask(lambda: hand.drop_lost(interview, coding))
 
     def code_in_vivo(
         self, interview: str, span: Span, name: str, *, parent: CodeId | None = None

@@ -179,6 +179,27 @@ def _speakers(facts: Facts, _names: Names) -> str:
     return told.format(number=number)
 
 
+def _revise(facts: Facts, _names: Names) -> str:
+    if not facts.get("file"):
+        return _("gave an interview a corrected text")
+    return _("gave interview {which} the corrected text of {file}").format(
+        which=facts.get("interview", ""), file=facts["file"]
+    )
+
+
+def _look(facts: Facts, names: Names) -> str:
+    number = _number(facts, "codings")
+    if number > 1:
+        return _("looked at {number} codings that had moved").format(number=number)
+    told = _("looked at {code} at {place}, in the corrected text")
+    return told.format(code=_label(facts, names), place=_place(facts))
+
+
+def _replace(facts: Facts, names: Names) -> str:
+    told = _("placed {code}, which had lost its place, at {place}")
+    return told.format(code=_label(facts, names), place=_place(facts))
+
+
 def _remove(facts: Facts, _names: Names) -> str:
     which = facts.get("interview", "")
     number = _number(facts, "codings")
@@ -414,6 +435,9 @@ _TELLERS: dict[str, Callable[[Facts, Names], str]] = {
     "attributes": _attributes,
     "speakers": _speakers,
     "remove": _remove,
+    "revise": _revise,
+    "look": _look,
+    "replace": _replace,
     "codebook": _codebook,
     "code": _code,
     "finish": _finish,

@@ -22,6 +22,7 @@ from workbench.model import (
     EditInterview,
     EditParticipant,
     EditProject,
+    LookAtCoding,
     Origin,
     Polarity,
     PutCode,
@@ -29,12 +30,14 @@ from workbench.model import (
     RemoveInterview,
     RenameSpeaker,
     ReopenDisagreement,
+    ReviseInterview,
     SeenEvidence,
     SetFinished,
     SetModerators,
     SettleDisagreement,
     Settlement,
     Side,
+    SourceFile,
     Span,
     Taken,
     Verdict,
@@ -63,6 +66,7 @@ def told(project):
                 "places": {coder: project.places(coder) for coder in coders},
                 "drafts": {coder: project.draft(coder, "project") for coder in coders},
                 "blind": project.blind(),
+                "revised": [dataclasses.asdict(each) for each in project.revised_codings()],
                 "settlements": [dataclasses.asdict(each) for each in project.settlements(Coder("A"), Coder("B"), consensus=Coder("consensus"))],
                 "versions": [{"number": each.number, "since": each.since, "authors": each.authors, "codings": each.codings, "codes": [_plain(code) for code in each.codebook.codes]} for each in project.codebook_versions()],
             },
@@ -124,6 +128,7 @@ def fill(project):
         verb="decide", facts={"reference": "07:4", "code": "LED"}, coder=Coder("A"),
     )  # fmt: skip
     settle(project, first, second)
+    revise(project)
     project.remember_place(Coder("A"), "8", 17)
     project.remember_place(Coder("A"), "7", 71)
     project.commit([SetFinished(Coder("A"), "7")], verb="finish", coder=Coder("A"))
@@ -133,6 +138,21 @@ def fill(project):
     project.undo()
     project.forget("8", speaker="IP3")
     project.keep_draft(Coder("A"), "project", "Halvskrivet å")
+
+
+def revise(project):
+    """One word corrected, one turn gone, one given to somebody else; one of three looked at."""
+    lines = (
+        ("Moderator", "Hur ser samverkan ut här i Åmål?"),
+        ("IP1", "Vi har en handläggare som har slutat. Ingen vet vem man ringer."),
+        ("IP3", "Chefen står bakom oss, det gör all skillnad."),
+        ("IP1", "Då sa hon: ring mig. (skratt) Och det gjorde vi."),
+    )
+    text = interview("07", lines)
+    source = SourceFile("07 rättad.txt", text.text.encode())
+    project.revise(ReviseInterview("7", text, source), facts={"interview": "07"})
+    (looked, *_) = project.revised_codings(coder=Coder("A"))
+    project.commit([LookAtCoding(looked.coding.id)], verb="look", coder=Coder("A"))
 
 
 def settle(project, first, second):

@@ -13,7 +13,7 @@ from workbench.text.translation import _, ngettext
 from workbench.tui.keymap import key_of
 from workbench.tui.loading import LoadedInterview
 from workbench.tui.screens.desk.bindings import DESK
-from workbench.tui.screens.desk.noting import Noting
+from workbench.tui.screens.desk.revising import Revising
 from workbench.tui.widgets.code_tree import CodeTree
 from workbench.tui.widgets.inspector import Here, Inspector
 from workbench.tui.widgets.interview_table import grouped
@@ -24,7 +24,7 @@ _WIDE = 110
 _WIDTHS: list[tuple[int, str]] | None = [(0, "-narrow"), (_WIDE, "-wide")]
 
 
-class TranscriptScreen(Noting):
+class TranscriptScreen(Revising):
     """Codes one interview after the other; returns the one last read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*DESK]
@@ -136,6 +136,12 @@ class TranscriptScreen(Noting):
             answers=self._answers(),
             looked_at=self._looked_at if self._looked_at_after == self.view.moves else None,
             accepted=loaded.accepted,
+            revised={
+                each.id: revised
+                for each in codings
+                if (revised := loaded.coded.revision(each.id)) is not None
+            },
+            looking=_("{key}: you have looked at it").format(key=key_of(self, "revised.look")),
         )
         self.inspector.tell(here)
         self.code_tree.mark({coding.code for coding in here.codings})
@@ -208,9 +214,10 @@ class TranscriptScreen(Noting):
         uncoded, undirected = loaded.coded.uncoded, loaded.coded.undirected
         others = sum(each not in loaded.finished for each in self.every)
         if self.size.width < _WIDE:
-            return _("{uncoded} uncoded · {undirected} undirected · {others} left").format(
+            left = _("{uncoded} uncoded · {undirected} undirected · {others} left").format(
                 uncoded=grouped(uncoded), undirected=grouped(undirected), others=others
             )
+            return self.told_revised() or left
         parts = [
             ngettext("{n} turn uncoded", "{n} turns uncoded", uncoded).format(n=grouped(uncoded)),
             _("{n} without direction").format(n=grouped(undirected)),
@@ -222,6 +229,8 @@ class TranscriptScreen(Noting):
             number = len(self.offered)
             told = ngettext("{n} suggestion", "{n} suggestions", number)
             parts.insert(0, told.format(n=grouped(number)))
+        if self.told_revised():
+            parts.insert(0, self.told_revised())
         return " · ".join(parts)
 
 

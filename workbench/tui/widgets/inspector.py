@@ -15,10 +15,13 @@ from workbench.model import (
     Codebook,
     CodeId,
     Coding,
+    CodingId,
     Confidence,
     Evidence,
+    Fate,
     Origin,
     Polarity,
+    RevisedCoding,
     Suggestion,
 )
 from workbench.text.translation import _
@@ -45,6 +48,10 @@ class Here:
     """How a suggestion is answered."""
     looked_at: CodeId | None = None
     """A code whose definition is wanted, whatever is here."""
+    revised: Mapping[CodingId, RevisedCoding] = field(default_factory=dict)
+    """What a corrected text did to the codings here, while nobody has looked."""
+    looking: str = ""
+    """How one says that one has looked."""
     accepted: Mapping[Confidence, tuple[int, int]] = field(default_factory=dict)
     """Of each band, how many suggestions were accepted so far, of how many answered."""
 
@@ -108,6 +115,10 @@ class Inspector(Widget):
             yield Content.styled(f"  {told_making(coding)}", "$quiet")
             if coding.memo:
                 yield Content.assemble(("  ✎ ", "$accent"), (coding.memo, "italic $foreground"))
+            revised = here.revised.get(coding.id)
+            if revised is not None:
+                yield Content.styled(f"  ≠ {told_revision(revised)}", "$warning")
+                yield Content.styled(f"  {here.looking}", "$quiet")
         if here.codings and here.suggestions:
             yield Content("")
         for suggestion in here.suggestions:
@@ -170,10 +181,13 @@ class Inspector(Widget):
         for coding in here.codings:
             sign = "▶ " if coding == here.meant else "▪ "
             memo = f"  ✎ {' '.join(coding.memo.split())}" if coding.memo else ""
+            revised = here.revised.get(coding.id)
+            changed = "" if revised is None else f"  ≠ {told_revision(revised)}"
             yield Content.assemble(
                 (sign, self._ink(coding.code)),
                 (self._short_name(coding.code), f"bold {self._ink(coding.code)}"),
                 (f"  {told_meaning(coding)}", "$foreground"),
+                (changed, "$warning"),
                 (f"  {told_making(coding)}", "$quiet"),
                 (memo, "italic $foreground"),
             )
@@ -196,6 +210,21 @@ class Inspector(Widget):
         _below, _ink_below, ground, ink = self.colors
         colour = self._colours.get(code)
         return (ink if colour is None else readable(colour, ground=ground, ink=ink)).hex
+
+
+def told_revision(revised: RevisedCoding) -> str:
+    """What a corrected text did to a coding, and what it was before."""
+    words = " ".join(revised.words.split())
+    was = f"{revised.was} {revised.was_speaker}".rstrip()
+    told = {
+        Fate.UNMOVED: "",
+        Fate.MOVED: _("Moved in the corrected text: it was at {was}."),
+        Fate.REWORDED: _("Reworded in the corrected text; it was “{words}” ({was})."),
+        Fate.SHRANK: _("Words are gone in the corrected text; it was “{words}” ({was})."),
+        Fate.GREW: _("Words came in between in the corrected text; it was “{words}” ({was})."),
+        Fate.LOST: _("Without a place in the corrected text; it was “{words}” ({was})."),
+    }
+    return told[revised.fate].format(was=was, words=words)
 
 
 def told_meaning(coding: Coding) -> str:

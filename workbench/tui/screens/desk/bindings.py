@@ -189,6 +189,33 @@ _WALKING: tuple[_Row, ...] = (
     ),
 )
 
+_REVISING: tuple[_Row, ...] = (
+    (
+        "y",
+        "look",
+        "revised.look",
+        _("Looked at"),
+        _("Let the coding stand where the corrected text put it, and go on to the next marked ≠"),
+        False,
+    ),
+    (
+        "Y",
+        "look_at_moved",
+        "revised.look-moved",
+        _("All moved"),
+        _("Let every coding stand that moved and kept its words"),
+        False,
+    ),
+    (
+        "L",
+        "lost",
+        "revised.lost",
+        _("Lost"),
+        _("List the codings that lost their place; put one on the words selected, or take it away"),
+        False,
+    ),
+)
+
 _NOTING: tuple[_Row, ...] = (
     ("u", "undo", "project.undo", _("Undo"), _("Take back what you did last"), True),
     ("ctrl+r", "redo", "project.redo", _("Redo"), _("Do again what you took back"), False),
@@ -240,4 +267,4 @@ def _code_keys() -> list[Binding]:
     ]
 
 
-DESK = [*_code_keys(), *(_bindings(_CODING + _ANSWERING + _WALKING + _NOTING))]
+DESK = [*_code_keys(), *(_bindings(_CODING + _ANSWERING + _WALKING + _REVISING + _NOTING))]

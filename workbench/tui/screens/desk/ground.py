@@ -324,6 +324,7 @@ class DeskGround(Comparing[InterviewId]):
         if news.changed or news.gone or news.decisions:
             self.taught()
         if news.changed or news.gone:
+            loaded.coded.revise({*news.gone, *(each.id for each in news.changed)}, news.revised)
             self._recode(loaded, news.changed, news.gone)
         if news.codebook is not None:
             self.loaded = replace(loaded, codebook=news.codebook)

@@ -28,6 +28,7 @@ class Walk(Enum):
     CODINGS = "codings"
     UNDIRECTED = "undirected"
     UNCODED = "uncoded"
+    REVISED = "revised"
     HITS = "hits"
 
     def told(self) -> str:
@@ -36,6 +37,7 @@ class Walk(Enum):
             Walk.CODINGS: _("codings"),
             Walk.UNDIRECTED: _("codings without direction"),
             Walk.UNCODED: _("uncoded turns"),
+            Walk.REVISED: _("codings to look at"),
             Walk.HITS: _("hits"),
         }
         return names[self]
@@ -58,6 +60,7 @@ class Walking(Answering):
             Walk.CODINGS: self._go_to_coding,
             Walk.UNDIRECTED: self._go_to_undirected,
             Walk.UNCODED: self._go_to_uncoded,
+            Walk.REVISED: self.go_to_revised,
             Walk.HITS: self._go_to_hit,
         }
         if go[self.walk](step):
@@ -72,8 +75,10 @@ class Walking(Answering):
             self.say(told.format(which=which))
 
     def action_change_walk(self) -> None:
-        """Through the next kind of thing; hits only where there are any."""
-        ways = [each for each in Walk if each is not Walk.HITS or self.hits]
+        """Through the next kind of thing; hits and marked codings only where there are any."""
+        marked = self.loaded is not None and bool(self.loaded.coded.revised)
+        there = {Walk.HITS: bool(self.hits), Walk.REVISED: marked}
+        ways = [each for each in Walk if there.get(each, True)]
         at = ways.index(self.walk) if self.walk in ways else -1
         self.walk = ways[(at + 1) % len(ways)]
         self.say(_("n and p now go through {which}.").format(which=self.walk.told()))
@@ -97,6 +102,18 @@ class Walking(Answering):
             return False
         besides = meant if meant is not None and meant.span.start == place else None
         coding = loaded.coded.beyond(place, step, besides=besides, undirected=undirected)
+        if coding is not None:
+            self.view.go_to(coding.span.start)
+            self.mean(coding)
+        return coding is not None
+
+    def go_to_revised(self, step: int) -> bool:
+        """To the next coding that a corrected text moved or changed."""
+        loaded, meant, place = self.loaded, self.meant(), self.view.place
+        if loaded is None:
+            return False
+        besides = meant if meant is not None and meant.span.start == place else None
+        coding = loaded.coded.beyond(place, step, besides=besides, revised=True)
         if coding is not None:
             self.view.go_to(coding.span.start)
             self.mean(coding)

@@ -19,6 +19,8 @@ from workbench.tui.widgets.transcript.margin import Bracket, Margin, lane_cell
 _SIGNS = {None: "", Polarity.PROMOTES: " +", Polarity.HINDERS: " −", Polarity.NEUTRAL: " 0"}
 _MORE_LANES = "║"
 _QUOTABLE = "”"
+_REVISED = "≠"
+"""A corrected text has moved or changed it, and nobody has looked since."""
 _RIGHT, _LEFT = ("╮", "│", "╯", "]"), ("╭", "│", "╰", "[")
 """Corner, side, corner, and a bracket of one row; right and left of the words."""
 
@@ -48,7 +50,7 @@ class Brackets:
         self._plain, self._quiet = plain, quiet
         self._lane_cells, self._label_cells = lanes, labels
         self._mirrored = mirrored
-        self._label_widths: dict[tuple[CodeId, Polarity | None, bool], int] = {}
+        self._label_widths: dict[tuple[CodeId, Polarity | None, bool, bool], int] = {}
         self._margin = Margin(label_cells=labels)
         self._margin.fill(
             (*layout.rows_of(coding.span), coding.id, self._label_width(coding)) for coding in coded
@@ -123,13 +125,15 @@ class Brackets:
         return [*kept, Segment(more, self._quiet)]
 
     def _label(self, coding: Coding) -> str:
-        """Code, direction and the quotable mark: `STR + ”`."""
+        """Code, direction, the quotable mark and that of a corrected text: `STR + ” ≠`."""
         mark = f" {_QUOTABLE}" if coding.quotable else ""
+        mark += f" {_REVISED}" if self._coded.revision(coding.id) else ""
         name = self._names.get(coding.code, coding.code)
         return f"{name}{_SIGNS[coding.polarity]}{mark}"
 
     def _label_width(self, coding: Coding) -> int:
-        key = (coding.code, coding.polarity, coding.quotable)
+        revised = self._coded.revision(coding.id) is not None
+        key = (coding.code, coding.polarity, coding.quotable, revised)
         width = self._label_widths.get(key)
         if width is None:
             width = min(cell_len(self._label(coding)), self._label_cells)

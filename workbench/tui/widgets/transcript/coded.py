@@ -7,15 +7,22 @@ the passage, not on how much is coded elsewhere.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from workbench.model import Coding, CodingId, Interview, Span, Turn
+from workbench.model import Coding, CodingId, Interview, RevisedCoding, Span, Turn
 from workbench.tui.widgets.transcript.spans import SpanIndex
 
 
 class Coded:
     """What is coded where, and what is left."""
 
-    def __init__(self, interview: Interview, codings: Iterable[Coding] = ()) -> None:
+    def __init__(
+        self,
+        interview: Interview,
+        codings: Iterable[Coding] = (),
+        revised: Iterable[RevisedCoding] = (),
+    ) -> None:
+        """`revised` are those that a corrected text moved, changed or left without a place."""
         self._interview = interview
+        self._revised = {each.coding.id: each for each in revised}
         self._codings = {coding.id: coding for coding in codings}
         self._index: SpanIndex[CodingId] = SpanIndex(
             (coding.id, coding.span) for coding in self._codings.values()
@@ -42,6 +49,28 @@ class Coded:
 
     def get(self, coding: CodingId) -> Coding | None:
         return self._codings.get(coding)
+
+    @property
+    def revised(self) -> list[RevisedCoding]:
+        """What waits for somebody to look at it and has a place, in the order of the text."""
+        found = [each for each in self._revised.values() if each.now is not None]
+        return sorted(found, key=lambda each: _order(each.coding))
+
+    @property
+    def lost(self) -> list[RevisedCoding]:
+        """What lost its place, in the order in which it stood."""
+        found = [each for each in self._revised.values() if each.now is None]
+        return sorted(found, key=lambda each: _order(each.coding))
+
+    def revision(self, coding: CodingId) -> RevisedCoding | None:
+        """What a corrected text did to a coding, while nobody has looked."""
+        return self._revised.get(coding)
+
+    def revise(self, touched: Iterable[CodingId], revised: Iterable[RevisedCoding]) -> None:
+        """Take in what still waits of some codings."""
+        for each in touched:
+            self._revised.pop(each, None)
+        self._revised.update({each.coding.id: each for each in revised})
 
     def put(self, coding: Coding) -> None:
         """Add a coding, or take in how it is now."""
@@ -71,19 +100,27 @@ class Coded:
         return [self._codings[each] for each in self._index.touching(start, end)]
 
     def beyond(
-        self, offset: int, step: int, *, besides: Coding | None = None, undirected: bool = False
+        self,
+        offset: int,
+        step: int,
+        *,
+        besides: Coding | None = None,
+        undirected: bool = False,
+        revised: bool = False,
     ) -> Coding | None:
         """The next coding behind an offset, or (step -1) before it.
 
         besides: the one that one is on; others that begin where it does are gone through too.
-        undirected: only those without a direction.
+        undirected: only those without a direction; revised: only those that wait to be looked at.
         """
         here = (offset, len(self._interview.text), "") if besides is None else _order(besides)
         if besides is None and step < 0:
             here = (offset, 0, "")
         for each in self._index.in_order(here, step):
             coding = self._codings[each]
-            if not undirected or coding.polarity is None:
+            if undirected and coding.polarity is not None:
+                continue
+            if not revised or each in self._revised:
                 return coding
         return None
 
