@@ -222,3 +222,21 @@ def test_a_description_gives_someone_away():
 def test_forms_are_shown_and_counted():
     found = composed(TALKS, forms={"eksjö": "norr", "åmål": "norr"}, template="({kommun})")
     assert {each.attribution for each in found.quotations} == {"(norr)"}
+
+
+def test_what_the_document_tells_anyway_counts_and_is_never_left_out():
+    found = composed(TALKS, template="({roll})", known=("kommun",), safe=True)
+    first, second = found.quotations
+    assert (first.attribution, first.fits, first.withheld) == ("(medarbetare)", 3, ())
+    assert second.text == "Här i Åmål är det bra, Kommunen hjälper."
+    assert "kommun" not in second.withheld
+    (risk,) = found.risks
+    assert (risk.attribution, risk.fits) == ("Åmål: (medarbetare)", 1)
+    # Nobody else is from there: nothing that may be left out makes it fit more.
+    assert risk.remedies == ((("roll",), 1),)
+
+
+def test_what_is_left_out_leaves_what_the_document_tells():
+    talks = [talk_in("1", "Eksjö", (1, 2, 3)), talk_in("2", "Eksjö", (1,))]
+    found = composed(talks, template="({roll}, {kön})", known=("kommun",), least=2, safe=True)
+    assert all(each.fits >= 2 for each in found.quotations)

@@ -33,10 +33,12 @@ def choose(
     Among the others one of fit length by someone who has not been quoted yet, from an interview
     that has not, goes before.
     """
-    groups: dict[tuple[CodeId, str], list[Excerpt]] = {}
+    groups: dict[tuple[CodeId, str], list[_Candidate]] = {}
     for excerpt in excerpts:
-        if _may_be(excerpt, wanted):
-            groups.setdefault((excerpt.code, value_of(excerpt)), []).append(excerpt)
+        words = count_words(excerpt.text)
+        if _may_be(excerpt, words, wanted):
+            candidate = _Candidate(excerpt, _merits(excerpt, words, wanted.most_words))
+            groups.setdefault((excerpt.code, value_of(excerpt)), []).append(candidate)
     quoted: Counter[tuple[CodeId, InterviewId, str]] = Counter()
     chosen: list[Excerpt] = []
     for (code, _), group in groups.items():
@@ -44,10 +46,26 @@ def choose(
     return chosen
 
 
-def _may_be(excerpt: Excerpt, wanted: Wanted) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    excerpt: Excerpt
+    merits: tuple[object, ...]
+    """What ranks it, whoever else has been chosen; less is better."""
+
+
+def _may_be(excerpt: Excerpt, words: int, wanted: Wanted) -> bool:
     if excerpt.quotable:
         return True
-    return not wanted.quotable_only and count_words(excerpt.text) >= wanted.least_words
+    return not wanted.quotable_only and words >= wanted.least_words
+
+
+def _merits(excerpt: Excerpt, words: int, most: int | None) -> tuple[object, ...]:
+    return (
+        most is not None and words > most,
+        -min(words, most or words),
+        natural_key(excerpt.interview),
+        excerpt.span,
+    )
 
 
 class _Choice:
@@ -55,7 +73,7 @@ class _Choice:
 
     def __init__(
         self,
-        group: Iterable[Excerpt],
+        group: Iterable[_Candidate],
         wanted: Wanted,
         quoted: Counter[tuple[CodeId, InterviewId, str]],
         code: CodeId,
@@ -69,8 +87,9 @@ class _Choice:
     def made(self) -> list[Excerpt]:
         made: list[Excerpt] = []
         while self.left and len(made) < self.wanted.number:
-            best = min(self.left, key=self._rank)
-            self.left.remove(best)
+            candidate = min(self.left, key=self._rank)
+            self.left.remove(candidate)
+            best = candidate.excerpt
             person = (self.code, best.interview, best.speaker)
             if self.quoted[person] >= self.wanted.per_speaker:
                 continue
@@ -79,15 +98,11 @@ class _Choice:
             made.append(best)
         return made
 
-    def _rank(self, each: Excerpt) -> tuple[object, ...]:
-        words = count_words(each.text)
-        most = self.wanted.most_words
+    def _rank(self, candidate: _Candidate) -> tuple[object, ...]:
+        each = candidate.excerpt
         return (
             not each.quotable,
             self.quoted[self.code, each.interview, each.speaker],
             self.interviews[each.interview],
-            most is not None and words > most,
-            -min(words, most or words),
-            natural_key(each.interview),
-            each.span,
+            *candidate.merits,
         )
