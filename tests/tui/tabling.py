@@ -24,7 +24,7 @@ def grid_of(app):
 
 def asked(app):
     assert isinstance(app.screen, TablesScreen)
-    return app.screen._asked
+    return app.screen.asked
 
 
 def cells(app):
