@@ -134,15 +134,20 @@ def runs(text: str) -> str:
 def columns(*headings: tuple[str, int], text: int = 1, last: int = 0) -> list[Column]:
     """Columns of the given widths; the first `text` and the `last` hold words, others figures.
 
-    The first takes what the others leave.
+    The first takes what the others leave; none is narrower than the words of its heading.
     """
-    rest = TEXT_WIDTH - sum(width for _, width in headings[1:])
-    made = [Column(headings[0][0], rest, number=False)]
+    widths = [max(width, _heading_width(name)) for name, width in headings]
+    widths[0] = TEXT_WIDTH - sum(widths[1:])
     figures = range(text, len(headings) - last)
-    made += [
-        Column(name, width, number=at in figures) for at, (name, width) in enumerate(headings) if at
+    return [
+        Column(name, width, number=at in figures)
+        for at, ((name, _), width) in enumerate(zip(headings, widths, strict=True))
     ]
-    return made
+
+
+def _heading_width(name: str) -> int:
+    """That its longest word is not broken."""
+    return 130 + 112 * max(map(len, name.split()), default=0)
 
 
 def width_for(words: Iterable[str]) -> int:
