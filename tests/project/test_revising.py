@@ -423,6 +423,13 @@ def test_forgetting_a_speaker_takes_her_words_out_of_every_text(secretive):
     assert not has(secretive.path, SECRET)
 
 
+def test_an_interview_can_be_forgotten_after_a_speaker_in_its_texts(secretive):
+    secretive.forget("07", speaker="IP1")
+    sound(secretive).forget("07")
+    sound(secretive).close()
+    assert not has(secretive.path, "Jaså")
+
+
 def test_words_given_to_another_speaker_by_a_correction_are_erased_in_both_texts(tmp_path):
     with new_project(tmp_path) as project:
         project.commit([add(interview("07", SECRETIVE))], verb="import")

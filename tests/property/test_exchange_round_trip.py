@@ -84,7 +84,10 @@ def test_a_project_comes_back_the_same(study):
             for each in study.settlements:
                 made = replace(each, consensus=CONSENSUS, codings=())
                 changes.append(SettleDisagreement(made))
-            changes.append(EditProject(memo=study.memo, blind=len(study.memo) % 2 == 0))
+            kept = {each.name: 'STR- and not text:"å 😀"' for each in study.codebook.codes}
+            changes.append(
+                EditProject(memo=study.memo, blind=len(study.memo) % 2 == 0, queries=kept)
+            )
             project.commit(changes, verb="import")
             before = everything(project)
         target = Path(folder) / "study.qdpx"
@@ -109,6 +112,7 @@ def everything(project):
             (replace(each, time=None, author="") for each in project.all_settlements()), key=str
         ),
         project.blind(),
+        project.queries(),
     )
 
 

@@ -77,6 +77,20 @@ def test_of_two_equal_turns_the_one_that_went_is_the_one_that_went():
     assert align(old, new).place(Span(5, 8)).span == Span(5, 8)
 
 
+@pytest.mark.parametrize("words", ["Rutinerna finns, men ingen läser dem.", "läser dem."])
+@pytest.mark.parametrize("more", ["\nIP2: Nej, så är det.", "\n\nIP1: Tack.\n\nIP2: Tack själv."])
+def test_a_last_turn_that_came_or_went_leaves_the_one_before_it_whole(words, more):
+    assert placed(TALK, TALK + more, words) == (words, Change.NONE)
+    assert placed(TALK + more, TALK, words) == (words, Change.NONE)
+
+
+def test_a_first_turn_that_came_or_went_leaves_the_one_behind_it_whole():
+    more = "Moderator: Välkomna.\n"
+    words = TALK.split("\n")[0]
+    assert placed(TALK, more + TALK, words) == (words, Change.NONE)
+    assert placed(more + TALK, TALK, words) == (words, Change.NONE)
+
+
 def test_a_full_stop_alone_is_no_place():
     old = "IP1: Ett.\nIP2: Alldeles andra saker sades här.\nIP1: Slut."
     new = "IP1: Ett.\nIP2: Xyzzy plugh.\nIP1: Slut."

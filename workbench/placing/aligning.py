@@ -243,12 +243,15 @@ def _slid(runs: Sequence[_Run], old: _Units, new: _Units) -> list[_Run]:
     Of “a b a c” without “b a”, either “a” may be the one that stayed.
     """
     found: list[_Run] = []
-    for each in runs:
+    for at, each in enumerate(runs):
         last = found[-1] if found else None
+        # The first and the last run may vanish: what came or went is then the text's edge.
+        back = last.i2 - last.i - (len(found) > 1) if last is not None else 0
+        on = each.i2 - each.i - (at + 1 < len(runs))
         if last is not None and last.j2 == each.j:
-            by = _best_slide(old, last.i2, each.i, back=last.i2 - last.i, on=each.i2 - each.i)
+            by = _best_slide(old, last.i2, each.i, back=back, on=on)
         elif last is not None and last.i2 == each.i:
-            by = _best_slide(new, last.j2, each.j, back=last.j2 - last.j, on=each.j2 - each.j)
+            by = _best_slide(new, last.j2, each.j, back=back, on=on)
         else:
             by = 0
         if last is not None and by:
@@ -256,22 +259,21 @@ def _slid(runs: Sequence[_Run], old: _Units, new: _Units) -> list[_Run]:
             found.append(_Run(each.i + by, each.j + by, each.i2, each.j2))
         else:
             found.append(each)
-    return found
+    return [each for each in found if each.i < each.i2]
 
 
 def _best_slide(units: _Units, start: int, end: int, *, back: int, on: int) -> int:
-    """By how many units to move what came or went, `[start, end)`; at least one unit of either
-    neighbour, of `back` and `on` units, stays."""
+    """By how many units to move what came or went, `[start, end)`: at most `back` or `on`."""
     ids = units.ids
     least = 0
-    while -least < back - 1 and ids[start + least - 1] == ids[end + least - 1]:
+    while -least < back and ids[start + least - 1] == ids[end + least - 1]:
         least -= 1
     most = 0
-    while most < on - 1 and ids[start + most] == ids[end + most]:
+    while most < on and ids[start + most] == ids[end + most]:
         most += 1
 
     def rank(by: int) -> tuple[int, int]:
-        before = units.words[start + by - 1]
+        before = units.words[start + by - 1] if start + by else "\n"
         return (before == "\n") * 2 + (before in _SENTENCE_ENDS), -abs(by)
 
     return max(range(least, most + 1), key=rank)

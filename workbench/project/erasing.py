@@ -78,6 +78,8 @@ def erase(sql: sqlite3.Connection) -> Erased:
     sql.execute("DELETE FROM cache")
     if erased.events:
         sql.execute("DELETE FROM draft")
+        # What a forgotten interview's other texts demanded went with them.
+        fold_tombstones(sql)
     return erased
 
 

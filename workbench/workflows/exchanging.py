@@ -27,7 +27,9 @@ from workbench.model import (
     Decision,
     EditInterview,
     EditProject,
+    Fate,
     Interview,
+    RevisedCoding,
     SetFinished,
     SettleDisagreement,
     Settlement,
@@ -81,12 +83,19 @@ def export_project(
     """
     with opened(path) as project:
         wanted = wanted_coders(project, coders)
-        study = _study_of(project, wanted)
+        waiting = [
+            each
+            for each in project.revised_codings()
+            if each.fate is not Fate.UNMOVED and each.coding.coder in set(wanted)
+        ]
+        lost = [each for each in waiting if each.now is None]
+        study = _study_of(project, wanted if coders else (), lost)
         named = tuple(wanted) or project.coders()
         with whole_file(target, force=force) as out:
             write_study(out, study)
         project.note_export(target, "project", [each.id for each in study.interviews])
     left = ["The files that the interviews were read from, and the journal, stay in the project."]
+    left += _left_of_revisions(waiting)
     if any(code.revived for code in study.codebook.codes):
         left.append("That a code was deleted by one and used by another is not told.")
     return Departure(
@@ -96,6 +105,20 @@ def export_project(
         named,
         tuple(left),
     )
+
+
+def _left_of_revisions(waiting: Sequence[RevisedCoding]) -> Iterator[str]:
+    lost = sum(each.now is None for each in waiting)
+    if lost:
+        yield (
+            f"{lost} codings that lost their place when a transcript was corrected are none there:"
+            " they stand in the memos of their interviews, with their words."
+        )
+    if len(waiting) > lost:
+        yield (
+            f"That {len(waiting) - lost} codings were moved by a correction and wait to be looked"
+            " at is not told."
+        )
 
 
 def wanted_coders(project: Project, coders: Sequence[str]) -> Sequence[Coder]:
@@ -118,7 +141,7 @@ def export_codes(path: Path, target: Path, *, force: bool) -> Departure:
     return Departure(len(book.codes), 0, 0, (), ())
 
 
-def _study_of(project: Project, wanted: Sequence[Coder]) -> Study:
+def _study_of(project: Project, wanted: Sequence[Coder], lost: Sequence[RevisedCoding]) -> Study:
     """With the work of the coders named; of none: of everybody."""
     coders = wanted or project.known_coders()
     chosen = set(wanted)
@@ -126,7 +149,9 @@ def _study_of(project: Project, wanted: Sequence[Coder]) -> Study:
     return Study(
         name=project.path.stem,
         codebook=project.codebook(),
-        interviews=tuple(project.interview(each.id) for each in project.interviews()),
+        interviews=tuple(
+            _with_lost(project.interview(each.id), lost) for each in project.interviews()
+        ),
         codings=tuple(each for each in project.codings() if not chosen or each.coder in chosen),
         memo=project.memo(),
         finished=frozenset(
@@ -138,9 +163,28 @@ def _study_of(project: Project, wanted: Sequence[Coder]) -> Study:
             for each in project.all_settlements()
             if not chosen or chosen.issuperset((*each.coders, each.consensus))
         ),
-        facts={} if project.blind() else {"blind": False},
+        facts=_facts_of(project),
         time=last[0] if last else None,
     )
+
+
+def _facts_of(project: Project) -> dict[str, object]:
+    """What else the project knows, where it is not as in a new one."""
+    facts: dict[str, object] = {} if project.blind() else {"blind": False}
+    queries = project.queries()
+    return facts | ({"queries": queries} if queries else {})
+
+
+def _with_lost(interview: Interview, lost: Sequence[RevisedCoding]) -> Interview:
+    """With a line in its memo for each coding that has no place in its text."""
+    lines = [interview.memo]
+    for each in lost:
+        coding = each.coding
+        if coding.interview == interview.id:
+            sign = "" if coding.polarity is None else f" {coding.polarity.value}"
+            said = f"({each.was}) {coding.coder}: {coding.code}{sign} “{each.words}” {coding.memo}"
+            lines.append(said.rstrip())
+    return replace(interview, memo="\n".join(filter(None, lines)))
 
 
 # -- In ---------------------------------------------------------------------------------------
@@ -284,7 +328,13 @@ def _commit(project: Project, arrival: Arrival, file: str) -> list[str]:
     changes += [SettleDisagreement(each) for each in settlements]
     changes += [EditInterview(each.id, memo=each.memo) for each in study.interviews if each.memo]
     blind = study.facts.get("blind")
-    changes.append(EditProject(memo=study.memo, blind=blind if blind is False else None))
+    changes.append(
+        EditProject(
+            memo=study.memo,
+            blind=blind if blind is False else None,
+            queries=_queries(study.facts.get("queries")),
+        )
+    )
     facts: Facts = {
         "file": file,
         "interviews": len(study.interviews),
@@ -299,6 +349,17 @@ def _commit(project: Project, arrival: Arrival, file: str) -> list[str]:
         )
         if lost
     ]
+
+
+def _queries(written: object) -> dict[str, str] | None:
+    """The queries that a file keeps, by name; what another program made of them is left alone."""
+    if not isinstance(written, dict):
+        return None
+    return {
+        name: query
+        for name, query in written.items()
+        if isinstance(query, str) and name.strip() and query.strip()
+    }
 
 
 def _decisions(study: Study) -> list[Decision]:
