@@ -1,7 +1,10 @@
 """Whole commands in clumsy, unlucky and hostile hands: nothing is lost, and one sentence says why."""
 
 import os
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ TALK = [
     "IP1: Vi har en handläggare som slutat. Ingen vet vem man ringer.",
     "IP2: Chefen står bakom oss, det gör skillnad.",
 ]
+STARTED = "from workbench.cli import main; main()"
 SHEET = "intervju;replik;deltagare;kod;riktning;text\n07;2;IP1;STA;-;Vi har en handläggare\n"
 
 
@@ -38,6 +42,39 @@ def coded(study, tmp_path, workbench):
 
 def sound(workbench, project):
     return workbench("check", project).code == 0
+
+
+def test_quotations_are_attributed_by_what_the_study_knows(coded, tmp_path, workbench):
+    target = tmp_path / "citat.md"
+    done = workbench("quotations", coded, "-o", target, "--min-words", 1)
+    assert done.code == 0, done.err
+    assert "handläggare […]” (Åmål)" in target.read_text("utf-8").replace("\\", "")
+
+
+def test_a_perspective_that_a_study_without_attributes_lacks_is_told(study, tmp_path, workbench):
+    path = write_transcript(tmp_path, "08.txt", ["IP1: Ingen vet vem man ringer."])
+    assert workbench("import", study, path).code == 0
+    sheet = tmp_path / "a.csv"
+    words = "08;1;IP1;STA;-;Ingen vet vem man ringer.\n"
+    sheet.write_text(SHEET.splitlines()[0] + "\n" + words, encoding="utf-8")
+    assert workbench("code", study, "--from", sheet, "--coder", "A").code == 0
+    done = workbench("report", study, "--perspective", "kommun", "-o", tmp_path / "r")
+    assert done.code == 2
+    assert one_sentence(done).strip().endswith("Write --perspective helhet.")
+    target = tmp_path / "citat.md"
+    assert workbench("quotations", study, "-o", target, "--min-words", 1).code == 0
+    assert "(IP1)" in target.read_text("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_full_disk_behind_the_printed_output_is_told_in_a_sentence(coded):
+    command = [sys.executable, "-c", STARTED, "codings", str(coded), "-o", "-"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    told = done.stderr.decode("utf-8")
+    assert told.count("\n") == 1
+    assert "the disk is full" in told
 
 
 # -- file names -------------------------------------------------------------------------------

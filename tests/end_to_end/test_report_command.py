@@ -360,6 +360,22 @@ def test_an_unknown_perspective_is_told_with_those_there_are(built_demo, tmp_pat
     assert not (tmp_path / "ny").exists()
 
 
+@pytest.mark.parametrize("folder", ["a.txt", "a.txt/rapporter"])
+def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(built_demo, tmp_path, folder):
+    (tmp_path / "a.txt").write_text("mitt", encoding="utf-8")
+    done = report(built_demo / "demo.workbench", tmp_path / folder, "helhet")
+    assert done.code == 3
+    assert f"The folder “{tmp_path / folder}” cannot be made" in done.err
+    assert (tmp_path / "a.txt").read_text("utf-8") == "mitt"
+
+
+def test_what_fits_too_few_whatever_is_left_out_is_told_as_such(built_demo, tmp_path):
+    done = report(built_demo / "demo.workbench", tmp_path, "kommun", "--k", "10", "--safe")
+    assert "Aneby" in done.err
+    assert "(even then only 9)" in done.err
+    assert "(then 9)" not in done.err
+
+
 def test_chapters_are_the_codes_asked_for(built_demo, tmp_path):
     done = report(
         built_demo / "demo.workbench", tmp_path, "helhet", "--code", "STA", "--lang", "en"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from workbench.errors import UsageError
 from workbench.text import fold, swedish_key
 
+TOLD = ("roll", "aktör", "kommun")
+"""What the usual attribution tells of a speaker."""
 DEFAULT = "({roll}, {aktör}, {kommun})"
 
 _FIELD = re.compile(r"\{([^{}]*)\}")

@@ -1,5 +1,6 @@
 """The command line: reads words, calls workflows, prints results (stdout) and the rest (stderr)."""
 
+import errno
 import os
 import sys
 import traceback
@@ -44,15 +45,23 @@ def _run(words: list[str], *, debug: bool) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:  # noqa: BLE001 - the outermost edge: a sentence, never a traceback
-        if debug:
-            traceback.print_exc()
-        kind = type(error).__name__
-        told = _("The program met something it did not foresee ({kind}: {error}).")
-        remedy = _(
-            "Nothing acknowledged is lost. See with `workbench check` whether the project is "
-            "damaged; if not, run again with --debug and report what it says."
-        )
-        return _complain(f"{told.format(kind=kind, error=error)} {remedy}", ExitCode.BAD_INPUT)
+        return _unforeseen(error, debug=debug)
+
+
+def _unforeseen(error: Exception, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exc()
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        told = _("What was to be printed was not written: the disk is full. Make room, try again.")
+        return _complain(told, ExitCode.BAD_INPUT)
+    kind = type(error).__name__
+    told = _("The program met something it did not foresee ({kind}: {error}).")
+    remedy = _(
+        "Nothing acknowledged is lost. See with `workbench check` whether the project is "
+        "damaged; if not, run again with --debug and report what it says."
+    )
+    return _complain(f"{told.format(kind=kind, error=error)} {remedy}", ExitCode.BAD_INPUT)
 
 
 def _invoke(command: "Command", words: list[str]) -> int:

@@ -20,7 +20,7 @@ from workbench.cli.options import (
 from workbench.cli.output import print_json, say, tell
 from workbench.errors import UsageError
 from workbench.model import Quotation, QuotationCollection, RecognitionRisk
-from workbench.text.translation import _
+from workbench.text.translation import _, ngettext
 from workbench.workflows.projects import Language
 
 _POSITIVE = click.IntRange(min=1)
@@ -160,28 +160,42 @@ def tell_risks(risks: Sequence[RecognitionRisk], *, least: int, safe: bool) -> N
     """List the attributions that fit too few, each with what to leave out."""
     if not risks:
         return
-    told = _("{number} attributions fit fewer than {least} participants:")
+    told = ngettext(
+        "{number} attribution fits fewer than {least} participants:",
+        "{number} attributions fit fewer than {least} participants:",
+        len(risks),
+    )
     tell(told.format(number=len(risks), least=least))
     for risk in risks:
-        tell(f"  {_risk_line(risk)}")
+        tell(f"  {_risk_line(risk, least)}")
     if safe:
         tell(_("The first of what is named was left out, in the words, too (--safe)."))
     else:
         tell(_("--safe leaves it out; --k sets another number."))
 
 
-def _risk_line(risk: RecognitionRisk) -> str:
+def _risk_line(risk: RecognitionRisk, least: int) -> str:
+    return _("{attribution} fits {fits}, {quotations}: {remedy}").format(
+        attribution=risk.attribution or "–",
+        fits=risk.fits,
+        quotations=ngettext("{number} quotation", "{number} quotations", risk.quotations).format(
+            number=risk.quotations
+        ),
+        remedy=_remedy(risk, least),
+    )
+
+
+def _remedy(risk: RecognitionRisk, least: int) -> str:
+    """What to leave out, and whether that is enough."""
     if not any(names for names, _fits in risk.remedies):
-        return _("{attribution} fits {fits}, {number} quotations: nothing can be left out").format(
-            attribution=risk.attribution or "–", fits=risk.fits, number=risk.quotations
-        )
+        return _("nothing can be left out")
     ways = _(" or ").join(
-        _("{names} (then {fits})").format(names=_(" and ").join(names), fits=fits)
+        (
+            _("{names} (then {fits})") if fits >= least else _("{names} (even then only {fits})")
+        ).format(names=_(" and ").join(names), fits=fits)
         for names, fits in risk.remedies
     )
-    return _("{attribution} fits {fits}, {number} quotations: leave out {ways}").format(
-        attribution=risk.attribution or "–", fits=risk.fits, number=risk.quotations, ways=ways
-    )
+    return _("leave out {ways}").format(ways=ways)
 
 
 def _collection_json(collection: QuotationCollection) -> dict[str, object]:

@@ -127,6 +127,20 @@ def _into_special(path: Path) -> Iterator[BinaryIO]:
         out.write(buffer.getvalue())
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for what is written, and those that it lies in, where they are missing.
+
+    Raises InputError where that cannot be.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The folder “{folder}” cannot be made: {error.strerror or error}.",
+            "Choose another with -o.",
+        ) from error
+
+
 @contextmanager
 def _in_a_sentence(path: Path, *, only: frozenset[int] | None = None) -> Iterator[None]:
     """Turn what the system says about `path` into one InputError."""

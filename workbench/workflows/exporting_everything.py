@@ -13,6 +13,7 @@ from pathlib import Path
 from workbench import __version__
 from workbench.errors import InputError
 from workbench.export.labels import Language
+from workbench.files.writing import make_folder
 from workbench.model import (
     AgreementReport,
     Coder,
@@ -197,13 +198,7 @@ def _program() -> str:
 
 def _make_folders(folder: Path, names: Sequence[str]) -> None:
     for each in sorted({folder, *((folder / name).parent for name in names)}):
-        try:
-            each.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(
-                f"The folder “{each}” cannot be made: {error.strerror or error}.",
-                "Choose another with -o.",
-            ) from error
+        make_folder(each)
 
 
 class _Everything:

@@ -1,12 +1,12 @@
 """Quotations for a report: chosen, attributed, checked for whom they give away, and written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.analysis.choosing import Wanted, choose
 from workbench.analysis.quoting import K, Setting, compose
-from workbench.analysis.templates import DEFAULT, Template
+from workbench.analysis.templates import DEFAULT, SPEAKER, TOLD, Template
 from workbench.errors import UsageError
 from workbench.files.writing import whole_file
 from workbench.model import Coder, Excerpt, QuotationCollection
@@ -77,7 +77,7 @@ def collect_in_project(
         for name in each
     }
     setting = Setting(
-        Template.parse(options.attribution, attributes),
+        Template.parse(_template(options.attribution, attributes), attributes),
         _forms(options.forms),
         options.most_words,
         options.least,
@@ -95,6 +95,15 @@ def collect_in_project(
     chosen = choose(found, wanted, value_of=lambda each: _value_of(each, options.by))
     interviews = {frame.interview: project.interview(frame.interview) for frame in frames}
     return compose(chosen, interviews, frames, setting)
+
+
+def _template(written: str, there: Collection[str]) -> str:
+    """The usual template tells what there is; without any of it, the speaker's label."""
+    if written != DEFAULT:
+        return written
+    known = {fold(name) for name in there}
+    told = [name for name in TOLD if fold(name) in known] or [SPEAKER]
+    return f"({', '.join(f'{{{name}}}' for name in told)})"
 
 
 def write_quotations(

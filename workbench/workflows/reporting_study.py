@@ -16,7 +16,7 @@ from workbench.errors import InputError, UsageError
 from workbench.export.labels import Language
 from workbench.export.report_charts import Charts
 from workbench.export.report_phrases import FORMS
-from workbench.files.writing import whole_file
+from workbench.files.writing import make_folder, whole_file
 from workbench.model import (
     MISSING,
     AgreementReport,
@@ -105,7 +105,8 @@ def write_reports(
     """Write one document for each value of the perspective, or one for the whole.
 
     Raises UsageError for a perspective that no interview has, InputError where a document is there
-    already (unless `force`) or cannot be written; nothing is written then.
+    already (unless `force`): nothing is written then. InputError, too, where one cannot be written:
+    those before it are whole.
     """
     with opened(path) as project:
         study = Study(Counts(project), options)
@@ -116,7 +117,7 @@ def write_reports(
                     f"“{folder / name}” exists.",
                     "Choose another folder, or replace it with --force.",
                 )
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for done, (value, name) in enumerate(targets.items()):
             progress(done, len(targets), name)
             study.write(by, value, folder / name, force=force)
@@ -184,9 +185,10 @@ class Study:
         there = {fold(name): name for name in attribute_names(self.counts)}
         by = there.get(fold(perspective.strip()))
         if by is None:
+            others = f", or one of {', '.join(there.values())}" if there else ""
             raise UsageError(
                 f"No interview has the attribute “{perspective}” to report by.",
-                f"Write --perspective {WHOLE}, or one of {', '.join(there.values())}.",
+                f"Write --perspective {WHOLE}{others}.",
             )
         values = [value for value in self.tables(by).values if value != MISSING]
         return by, _file_names(by, values)
