@@ -34,6 +34,7 @@ from workbench.model import (
     Verdict,
 )
 from workbench.project import Project
+from workbench.workflows.editing_codebook import merge_codes
 
 FIXED = (
     ("Moderator", "Hur ser samverkan ut här i Åmål?"),
@@ -364,6 +365,42 @@ def test_looking_in_one_copy_and_coding_in_another_come_together(copy):
     with Project.open(base, author="x") as project:
         assert grew.words not in fates(project)
         assert "Nils" in {each.memo for each in project.codings()}
+
+
+# Where other work meets it
+
+
+def test_nothing_is_coded_by_a_text_that_another_process_has_corrected_meanwhile(marked):
+    with Project.open(marked.path, author="nils") as other:
+        read = other.interview("07")
+        revise(marked)
+        before = words_of(marked)
+        late = coding(other, read, "handläggare", "LED", coder="C")
+        with pytest.raises(InputError, match="corrected text meanwhile"):
+            other.commit([late], verb="code", coder=Coder("C"))
+        assert words_of(marked) == before
+        again = coding(other, other.interview("07"), "handläggare", "LED", coder="C")
+        other.commit([again], verb="code", coder=Coder("C"))
+    assert ("07", "handläggare", "LED", "C") in words_of(sound(marked))
+
+
+def lost_with(project, code):
+    return [
+        each for each in project.revised_codings() if each.now is None and each.coding.code == code
+    ]
+
+
+def test_a_lost_coding_counts_among_what_hangs_on_its_code_and_goes_along_when_codes_merge(marked):
+    revise(marked)
+    lost = next(each for each in marked.revised_codings() if each.now is None)
+    source = lost.coding.code
+    target = next(each.id for each in marked.codebook().codes if each.id != source)
+    placed = len(marked.codings(codes=[source]))
+    counts, _ = marked.coders_on([source])
+    assert sum(counts.values()) == placed + len(lost_with(marked, source))
+    waiting = [each.words for each in lost_with(marked, source)]
+    merge_codes(marked, source, target)
+    assert set(waiting) <= {each.words for each in lost_with(sound(marked), target)}
 
 
 # Forgetting

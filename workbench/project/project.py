@@ -8,8 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from workbench.errors import ProjectError, WorkbenchError
+from workbench.errors import InputError, ProjectError, WorkbenchError
 from workbench.model import (
+    AddCoding,
     Change,
     Codebook,
     Coder,
@@ -153,10 +154,27 @@ class Project(ProjectReader):
         Returns None where nothing would change.
         Errors: InputError when a change names what is not there or does not fit.
         """
+        wanted = list(changes)
         with self._writing() as sql:
+            self._refuse_overtaken(sql, wanted)
             batch = self._batch(sql, verb, facts or {}, coder)
-            action = commit(sql, changes, batch=batch, ids=self._ids, texts=self._texts)
+            action = commit(sql, wanted, batch=batch, ids=self._ids, texts=self._texts)
             return None if action is None else reading.action(sql, action)
+
+    def _refuse_overtaken(self, sql: sqlite3.Connection, changes: Iterable[Change]) -> None:
+        """Passages that were read in a text which another has corrected meanwhile stand elsewhere.
+
+        Errors: InputError where there are some.
+        """
+        coded = {each.coding.interview for each in changes if isinstance(each, AddCoding)}
+        for interview in coded if self._handed else ():
+            found = reading.find(sql, interview)
+            row = None if found is None else reading.interview_row(sql, found)
+            if row is not None and self._handed.get(row.key, row.text) != row.text:
+                raise InputError(
+                    f"Interview {row.id} was given a corrected text meanwhile; nothing is written.",
+                    "Do it again: it is then placed in the new text.",
+                )
 
     def revise(
         self, change: ReviseInterview, *, facts: Mapping[str, str | int], rehearsal: bool = False
@@ -174,6 +192,7 @@ class Project(ProjectReader):
             decisions = revisions.decisions_on(sql, before.id)
             batch = self._batch(sql, "revise", facts, None)
             commit(sql, [change], batch=batch, ids=self._ids, texts=self._texts)
+            self._handed.clear()
             done.append(revisions.revision(sql, before.id, since=before.text, decisions=decisions))
             if rehearsal:
                 raise _RehearsedError
@@ -188,6 +207,7 @@ class Project(ProjectReader):
         with self._writing() as sql:
             action = undo.to_undo(sql, self.author, coder)
             batch = self._batch(sql, "undo", {"action": action}, None)
+            self._handed.clear()
             undo.mark(sql, action, kind=kinds.UNDO, batch=batch)
             return reading.action(sql, action)
 
@@ -200,6 +220,7 @@ class Project(ProjectReader):
         with self._writing() as sql:
             action = undo.to_redo(sql, self.author, coder)
             batch = self._batch(sql, "redo", {"action": action}, None)
+            self._handed.clear()
             undo.mark(sql, action, kind=kinds.REDO, batch=batch)
             return reading.action(sql, action)
 

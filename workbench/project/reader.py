@@ -47,6 +47,8 @@ class ProjectReader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._handed: dict[str, str] = {}
+        """Interview -> digest of the text that was last given out."""
 
     def codebook(self) -> Codebook:
         with self._connection.reading() as sql:
@@ -99,6 +101,8 @@ class ProjectReader:
     def interview(self, interview_id: str) -> Interview:
         """Errors: InputError that lists the interviews there are."""
         with self._connection.reading() as sql:
+            row = reading.interview_row(sql, interview_id)
+            self._handed[row.key] = row.text
             return reading.interview(sql, interview_id)
 
     def source(self, interview_id: str) -> SourceFile:

@@ -127,16 +127,17 @@ def code_counts(sql: sqlite3.Connection, coder: Coder) -> dict[CodeId, int]:
 
 
 def coders_on(sql: sqlite3.Connection, codes: Iterable[CodeId]) -> tuple[dict[Coder, int], int]:
-    """How many codings each coder has on any of the codes, and in how many interviews they are."""
+    """How many codings each coder has on any of the codes, and in how many interviews they are;
+    those that lost their place in a corrected text are among them."""
     wanted = listed(codes)
     rows = sql.execute(
-        "SELECT coder, count(*) FROM coding WHERE visible = 1"
+        "SELECT coder, count(*) FROM coding WHERE (visible = 1 OR change = 'lost')"
         " AND code IN (SELECT value FROM json_each(?)) GROUP BY coder ORDER BY coder",
         (wanted,),
     )
     counts = {Coder(coder): count for coder, count in rows}
     row = sql.execute(
-        "SELECT count(DISTINCT interview) FROM coding WHERE visible = 1"
+        "SELECT count(DISTINCT interview) FROM coding WHERE (visible = 1 OR change = 'lost')"
         " AND code IN (SELECT value FROM json_each(?))",
         (wanted,),
     ).fetchone()

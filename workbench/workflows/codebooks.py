@@ -155,7 +155,9 @@ def update_codebook(path: Path, written: str, *, dry_run: bool = False) -> Updat
         if partial:
             new, told = codebook_from(file, old)
         difference = compare(old, new)
-        lost = {code.id: len(project.codings(codes=[code.id])) for code in difference.removed}
+        lost = {
+            code.id: sum(project.coders_on([code.id])[0].values()) for code in difference.removed
+        }
         wanted = changes(old, new)
         if wanted and not dry_run:
             facts: Facts = {

@@ -112,8 +112,14 @@ def merge_codes(project: Project, source: CodeId, target: CodeId) -> Outcome:
     if source == target:
         raise InputError("A code cannot be merged with itself.", "Choose another one.")
     codings = project.codings(codes=[source, target])
+    lost = [
+        each.coding
+        for each in project.revised_codings()
+        if each.now is None and each.coding.code == source
+    ]
     changes: list[Change] = [
         *_moved_below(book, source, target),
+        *(EditCoding(each.id, code=target) for each in lost),
         *_merged(codings, source, target),
         *_still_settled(project, codings, source, target),
         RemoveCode(source),
@@ -121,7 +127,7 @@ def merge_codes(project: Project, source: CodeId, target: CodeId) -> Outcome:
     facts: Facts = {
         "code": source,
         "target": target,
-        "codings": sum(each.code == source for each in codings),
+        "codings": sum(each.code == source for each in codings) + len(lost),
     }
     return _write(project, changes, "merge codes", facts, code=target)
 
