@@ -371,6 +371,27 @@ async def test_interviews_that_not_both_have_finished_are_left_out_and_counted(f
         assert not any(each.disagreement.interview == "03" for each in screen_of(app).loaded.rows)
 
 
+async def test_coming_from_an_interview_that_is_left_out_one_is_told_why(finished, pair):
+    run_workbench("finish", finished.path, "03", "--coder", "B", "--undo")
+    app = comparing(finished, pair, at=Reference.parse("03:5"))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert notified(app) == ["Interview 03 is left out: B has not finished it."]
+        assert current(app).disagreement.interview == "01"
+
+
+async def test_an_interview_that_is_taken_up_again_elsewhere_leaves_the_screen(finished, pair):
+    app = comparing(finished, pair, at=Reference.parse("03:5"))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert screen_of(app).sides.interview.id == "03"
+        run_workbench("finish", finished.path, "03", "--coder", "B", "--undo")
+        screen_of(app).look_for_changes()
+        await settle(pilot)
+        assert screen_of(app).sides.interview.id == "01"
+        assert notified(app) == ["Interview 03 is left out: B has not finished it."]
+
+
 async def test_where_nothing_can_be_compared_it_says_why_and_what_to_do(workspace):
     app = comparing(workspace, workspace.pair("A", "B"))
     async with app.run_test(size=LARGE) as pilot:

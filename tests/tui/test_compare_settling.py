@@ -1,5 +1,8 @@
 """Settling key by key: what each leaves in the project, and that it can be undone."""
 
+import asyncio
+import threading
+
 import pytest
 from textual.widgets import Input
 
@@ -17,6 +20,7 @@ from tests.tui.comparing import (
 from tests.tui.conftest import settle
 from tests.tui.desk import LARGE, press, said
 from workbench.model import DisagreementKind, InterviewId, Polarity, Reference, Span, Taken
+from workbench.tui.screens.compare import ground
 from workbench.tui.screens.compare.edges import EdgesScreen
 from workbench.tui.screens.compare.reason import ReasonScreen
 from workbench.tui.screens.compare.settling import subject_of
@@ -124,6 +128,36 @@ async def test_keys_pressed_faster_than_they_can_be_written_all_count(finished, 
         settled = pair.settled()
         assert all(key in settled for key in keys)
         assert "settled 6/" in said(app)
+
+
+async def test_what_is_settled_before_the_text_of_another_interview_is_there_shows_in_it(
+    finished, pair, monkeypatch
+):
+    read, shown = threading.Event(), threading.Event()
+    load = ground.load_sides
+
+    def slowly(*words):
+        sides = load(*words)
+        read.set()
+        assert shown.wait(10)
+        return sides
+
+    app = comparing(finished, pair, at=Reference.parse("01:1"))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        monkeypatch.setattr(ground, "load_sides", slowly)
+        await pilot.press("N")
+        assert await asyncio.to_thread(read.wait, 10)
+        await pilot.press("greater_than_sign")
+        screen = screen_of(app)
+        await screen.scribe.drain()
+        assert screen.sides.interview.id == "01"
+        shown.set()
+        await settle(pilot)
+        assert screen.sides.interview.id == "02"
+        found = {place(each) for each in screen.sides.agreed}
+        assert found == in_consensus(pair, InterviewId("02"))
+        assert found
 
 
 async def test_where_nothing_differs_a_key_says_so(finished, pair):

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
@@ -199,15 +198,21 @@ class CompareGround(ProjectScreen[InterviewId]):
 
     @on(SidesLoaded)
     def _show_sides(self, message: SidesLoaded) -> None:
-        if message.sides.interview.id == self.wanted and self.loaded is not None:
-            place, self._begin_at = self._begin_at, None
-            self._show_text(message.sides, place=place)
-            goal = self.row_of(self._goal)
-            if goal is not None:
-                self.be_at(goal)
-            else:
-                self.follow_place()
-            keep()
+        sides, loaded, before = message.sides, self.loaded, self.sides
+        if loaded is None or sides.interview.id != self.wanted:
+            return
+        again = before is not None and before.interview.id == sides.interview.id
+        place, self._begin_at = self._begin_at, None
+        self._show_text(sides, place=self.view.place if again else place)
+        goal, self._goal = self.row_of(self._goal), None
+        if goal is not None:
+            self.be_at(goal)
+        else:
+            self.follow_place()
+        keep()
+        if sides.revision < loaded.revision:
+            # Somebody has written while this was read, and it was told before it was here.
+            self._load_sides(sides.interview.id)
 
     def _show_text(self, sides: LoadedSides, *, place: int | None) -> None:
         self.sides = sides
@@ -290,7 +295,7 @@ class CompareGround(ProjectScreen[InterviewId]):
 
     def _recode(self, update: Update) -> None:
         sides = self.sides
-        if sides is None or update.read is None:
+        if sides is None or update.read is None or sides.interview.id != update.interview:
             return
         by_coder = {
             self.pair.first: sides.first,
@@ -338,10 +343,3 @@ class CompareGround(ProjectScreen[InterviewId]):
     def _tell_waiting(self, waiting: bool) -> None:
         self.waiting = waiting
         self.refresh_told()
-
-    def show_nothing(self, words: Content | None) -> None:
-        """Say why there is nothing to compare; None shows the text."""
-        self.query_one("#nothing", Static).display = words is not None
-        self.query_one("#compared").display = words is None
-        if words is not None:
-            self.query_one("#nothing", Static).update(words)

@@ -54,6 +54,7 @@ class LoadedPair:
 class LoadedSides:
     """One interview with what the two, and the consensus coder, have coded in it."""
 
+    revision: int
     page: Page
     first: Coded
     second: Coded
@@ -75,8 +76,10 @@ class Update:
     """When the pair has to be shown anew."""
     sides: LoadedSides | None = None
     """When the text that is shown is another one."""
+    interview: InterviewId | None = None
+    """The one whose codings follow."""
     changed: tuple[Coding, ...] = ()
-    """In the interview shown: new or changed."""
+    """New or changed."""
     gone: frozenset[CodingId] = frozenset()
     read: Mapping[CodingId, Coding] | None = None
     rows: Mapping[InterviewId, tuple[Listed, ...]] = field(default_factory=dict)
@@ -105,8 +108,10 @@ def load_pair(workspace: "Workspace", pair: Pair, *, direction: bool) -> LoadedP
 @uncollected()
 def load_sides(pair: Pair, interview: Interview) -> LoadedSides:
     """Ask for the codings of one interview. Raises WorkbenchError."""
+    revision = pair.revision()
     first, second, agreed = _codings(pair, interview.id)
     return LoadedSides(
+        revision,
         Page.of(interview),
         Coded(interview, first),
         Coded(interview, second),
@@ -131,6 +136,7 @@ def read_update(
     read = _read_again(pair, sides, same=_same(rows[interview], loaded.rows.of(interview)))
     return replace(
         update,
+        interview=interview,
         changed=tuple(each for each in read.values() if sides.read.get(each.id) != each),
         gone=frozenset(sides.read.keys() - read.keys()),
         read=read,

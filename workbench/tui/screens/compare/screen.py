@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widgets import Static
 
 from workbench.model import InterviewId
 from workbench.text.translation import _, ngettext
@@ -192,7 +193,14 @@ class CompareScreen(Settling):
 
     def _tell_nothing(self, loaded: LoadedPair) -> None:
         """Where there is nothing to compare, say why and what to do."""
-        self.show_nothing(None if loaded.compared.interviews else self._told_blind(loaded))
+        self._show_nothing(None if loaded.compared.interviews else self._told_blind(loaded))
+
+    def _show_nothing(self, words: Content | None) -> None:
+        """Say why there is nothing to compare; None shows the text."""
+        self.query_one("#nothing", Static).display = words is not None
+        self.query_one("#compared").display = words is None
+        if words is not None:
+            self.query_one("#nothing", Static).update(words)
 
     def _told_blind(self, loaded: LoadedPair) -> Content:
         name = self.workspace.path.name

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from workbench.model import InterviewId, PairKey, Reference, Span
 from workbench.text.translation import _
 from workbench.tui.screens.compare.ground import CompareGround
+from workbench.tui.screens.compare.loading import LoadedPair
 from workbench.tui.widgets.compare import ComparedView
 from workbench.tui.widgets.compare.disagreement_list import DisagreementList
 from workbench.tui.widgets.compare.listed import Listed
@@ -138,6 +139,7 @@ class Walking(CompareGround):
         self.refresh_told()
         if not loaded.compared.interviews:
             return
+        self._tell_left_out(loaded)
         here = self.row_of(None if self.current is None else self.current.key)
         listed = here or self._nearest() or self._first_open()
         if listed is not None:
@@ -146,6 +148,15 @@ class Walking(CompareGround):
             self.show_interview(self.wanted)
         else:
             self.show_interview(loaded.compared.interviews[0])
+
+    def _tell_left_out(self, loaded: LoadedPair) -> None:
+        """Whoever comes from an interview that is left out is told why it is not shown."""
+        left = next((e for e in loaded.compared.left_out if e.interview == self.wanted), None)
+        if left is not None:
+            told = _("Interview {id} is left out: {who} has not finished it.")
+            who = _(" and ").join(left.unfinished)
+            told = told.format(id=left.interview, who=who)
+            self.notify(told, severity="warning", markup=False)
 
     def _nearest(self) -> Listed | None:
         """The first disagreement at or behind where one was, in the interview one comes from."""
