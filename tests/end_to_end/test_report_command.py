@@ -376,6 +376,15 @@ def test_what_fits_too_few_whatever_is_left_out_is_told_as_such(built_demo, tmp_
     assert "(then 9)" not in done.err
 
 
+def test_no_word_of_a_table_by_actor_is_wider_than_its_column(reports):
+    widths = {"Kommun": 914, "ansvarsfördelning,": 1750}
+    for table in docx.Document(str(reports / "helhet.docx")).tables:
+        for row in table.rows:
+            for cell in row.cells:
+                for word in set(cell.text.split()) & set(widths):
+                    assert cell.width.twips >= widths[word], (word, cell.width.twips)
+
+
 def test_chapters_are_the_codes_asked_for(built_demo, tmp_path):
     done = report(
         built_demo / "demo.workbench", tmp_path, "helhet", "--code", "STA", "--lang", "en"

@@ -318,14 +318,14 @@ class Groups:
             yield phrases.say("differences cannot", values=phrases.listed(untold))
 
     def _extremes_table(self, contrast: Contrast, phrases: Phrases) -> None:
-        width = width_for(contrast.values)
+        width = width_for(contrast.values, bold=False)
         headings = (
             (phrases.say("code"), 0),
             (phrases.say("lowest"), width),
             (phrases.say("highest"), width),
             (phrases.say("p"), 750),
             (phrases.say("p adjusted"), 900),
-            (phrases.say("finding"), 1750),
+            (phrases.say("finding"), 1450),
         )
         rows: list[list[Cell]] = [
             [

@@ -147,13 +147,21 @@ def columns(*headings: tuple[str, int], text: int = 1, last: int = 0) -> list[Co
 
 def _heading_width(name: str) -> int:
     """That its longest word is not broken."""
-    return 130 + 112 * max(map(len, name.split()), default=0)
+    return 130 + int(112 * max(map(_letters, name.split()), default=0))
 
 
-def width_for(words: Iterable[str]) -> int:
-    """Of a column in which the longest word is not broken, in twentieths of a point."""
-    longest = max((len(word) for text in words for word in text.split()), default=0)
-    return min(2400, max(900, 150 + 108 * longest))
+def width_for(words: Iterable[str], *, bold: bool = True) -> int:
+    """Of a column in which the longest word is not broken, in twentieths of a point.
+
+    bold: whether they are set as headings are.
+    """
+    longest = max((_letters(word) for text in words for word in text.split()), default=0)
+    return min(2400, max(900, 150 + int((108 if bold else 97) * longest)))
+
+
+def _letters(word: str) -> float:
+    """The length of a word in usual letters; m and w are half as wide again."""
+    return len(word) + sum(each in "mwMW" for each in word) / 2
 
 
 def most_frequent(

@@ -25,7 +25,7 @@ from workbench.model import (
 
 _FIRM, _TENTATIVE = 0.8, 0.667
 """Alphas that conclusions need (Krippendorff, K. (2004). Content Analysis, 2nd ed., p. 241)."""
-_ROOM = 4700
+_ROOM = 4800
 """For attributes in the list of interviews, in twentieths of a point."""
 
 
