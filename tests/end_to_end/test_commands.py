@@ -97,7 +97,7 @@ def test_the_same_file_again_is_skipped_and_another_text_with_the_id_refused(
     other = write_transcript(tmp_path, "7 ny version.txt", [*TALK, "IP2: Ett tillägg."])
     refused = workbench("import", talk, other, "--json")
     assert refused.code == 3
-    assert "remove" in refused.json["failed"][0]["error"]
+    assert "workbench revise PROJECT 7" in refused.json["failed"][0]["error"]
 
 
 def test_dry_run_writes_nothing(study, tmp_path, workbench):
@@ -476,7 +476,7 @@ def test_csv_on_stdout_is_plain(talk, tmp_path, workbench):
     [
         ("table", "-o", "tabell.pdf"),
         ("codings", "-o", "koder.xlsx"),
-        ("codebook", "export", "-o", "bok.docx"),
+        ("codebook", "export", "-o", "bok.pdf"),
     ],
 )
 def test_a_kind_of_file_that_is_not_written_is_refused(talk, tmp_path, workbench, words):
